@@ -1,0 +1,73 @@
+"""Who is placed and which cohorts run: the quick way where it proves itself, else the exact one."""
+
+import numpy as np
+
+from goldenthread.methods.allocation.exact import Seating, exact_seating, seating_of
+from goldenthread.methods.allocation.index import NO_COHORT, Bools, Index
+from goldenthread.methods.allocation.serial import Board, even_out, fill
+from goldenthread.methods.allocation.staffing import (
+    quick_teams,
+    venues_clash,
+    without_own_trainers,
+)
+
+
+def place(index: Index, *, seed: int, time_limit_s: float | None) -> Seating | None:
+    """The best seating by places, lottery order and cohorts kept; ``None`` if none exists.
+
+    The lottery by paths alone, without pairs, teams or minimums, is the bound. The serial lottery
+    answers where it reaches that bound; next CP-SAT seats exactly the people of the bound, if all
+    cohorts can run; last it searches stage by stage. Only the last may fall short of a proof.
+    """
+    bound = _bound(index)
+    quick = _quick(index, bound)
+    if quick is not None and quick.proved:
+        return quick
+    best = seating_of(index, bound, seed=seed, time_limit_s=time_limit_s)
+    if best is not None and bound[index.must].all():
+        return best
+    return exact_seating(index, seed=seed, hint=quick, time_limit_s=time_limit_s)
+
+
+def _bound(index: Index) -> Bools:
+    """Who (n,) the lottery would place if only eligibility, availability and seats counted."""
+    board = Board(index, index.allowed, index.seats, apart=False)
+    fill(board, index.order(), closed=np.zeros(len(index.cohorts), dtype=bool))
+    return board.cohort != NO_COHORT
+
+
+def _quick(index: Index, bound: Bools) -> Seating | None:
+    rules_beyond_paths = index.groups or index.has_limits or index.problem.service_cover
+    teams = None if rules_beyond_paths or venues_clash(index) else quick_teams(index)
+    if teams is None:
+        return None
+    board = Board(index, without_own_trainers(index, teams), index.seats, apart=True)
+    left_out = fill(board, index.order())
+    even_out(board)
+    sizes = np.array([len(members) for members in board.members])
+    if (sizes < np.maximum(1, index.minimum)).any() or index.must[left_out].any():
+        return None
+    return Seating(board.cohort, teams, _same_ranks(index, bound, board.cohort != NO_COHORT))
+
+
+def _same_ranks(index: Index, first: Bools, second: Bools) -> bool:
+    """Whether two choices of people (n,) hold the same ranks in the same tiers."""
+    one, two = (sorted(zip(index.tier[c], index.rank[c], strict=True)) for c in (first, second))
+    return one == two
+
+
+def evened(index: Index, seating: Seating) -> Seating:
+    """The same people placed, in sets as equal in size as paths of moves can make them."""
+    if index.groups or index.has_limits or index.problem.service_cover:
+        return seating
+    allowed = without_own_trainers(index, seating.teams)
+    running = np.zeros(len(index.cohorts), dtype=bool)
+    running[[k for k in seating.cohort if k != NO_COHORT]] = True
+    board = Board(index, allowed & running, index.seats, apart=True)
+    for i, k in enumerate(seating.cohort):
+        if k != NO_COHORT:
+            board.enter(i, int(k))
+    even_out(board)
+    return Seating(board.cohort, seating.teams, seating.proved, seating.stopped_by)
+
+
