@@ -19,6 +19,7 @@ from pathlib import Path
 VERSIONS = {"nhsuk-frontend": "10.6.1", "htmx.org": "2.0.11"}
 VENDOR = Path(__file__).parent.parent / "src/goldenthread/ui/static/ui/vendor"
 DIST = "package/dist/nhsuk"
+START = 'document.body.classList.add("js-enabled", "nhsuk-frontend-supported");\ninitAll();'
 
 
 def main() -> None:
@@ -29,7 +30,7 @@ def main() -> None:
         css = local_css(text_of(nhsuk, f"{DIST}/nhsuk-frontend.min.css"))
         script = without_source_map(text_of(nhsuk, f"{DIST}/nhsuk-frontend.min.js"))
         write("nhsuk-frontend.min.css", css)
-        write("nhsuk-frontend.min.js", f"{script}\ninitAll();\n")
+        write("nhsuk-frontend.min.js", f"{script}\n{START}\n")
         write("htmx.min.js", without_source_map(text_of(htmx, "package/dist/htmx.min.js")) + "\n")
         for image in sorted(set(re.findall(r"assets/images/[\w.-]+", css))):
             write(image, text_of(nhsuk, f"{DIST}/{image}"))
