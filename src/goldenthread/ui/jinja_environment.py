@@ -45,7 +45,9 @@ def url(name: str, *args: object, **kwargs: object) -> str:
 
 def csrf(request: Any) -> SafeString:
     """The hidden field that proves a form is ours."""
-    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request)
+    )
 
 
 def messages_of(request: Any) -> list[Any]:

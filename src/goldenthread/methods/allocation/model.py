@@ -46,11 +46,7 @@ def build_model(
     """The hard rules over ``people`` (default everybody), with ``must`` (n,) to be placed."""
     cp = cp_model.CpModel()
     wanted = range(len(index.people)) if people is None else sorted(people)
-    x = {
-        (i, int(k)): cp.new_bool_var("")
-        for i in wanted
-        for k in index.allowed[i].nonzero()[0]
-    }
+    x = {(i, int(k)): cp.new_bool_var("") for i in wanted for k in index.allowed[i].nonzero()[0]}
     members: list[list[int]] = [[] for _ in index.cohorts]
     for i, k in x:
         members[k].append(i)

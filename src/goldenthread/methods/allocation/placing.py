@@ -69,5 +69,3 @@ def evened(index: Index, seating: Seating) -> Seating:
             board.enter(i, int(k))
     even_out(board)
     return Seating(board.cohort, seating.teams, seating.proved, seating.stopped_by)
-
-

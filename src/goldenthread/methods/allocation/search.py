@@ -7,6 +7,7 @@ One partner (or none) is drawn with probability proportional to ``exp(gain / tem
 bath annealing, which at temperature 0 is steepest ascent.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,17 +64,26 @@ def set_table(index: Index, allowed: Bools, cohort: Ints) -> Table:
 
 
 def improve(
-    table: Table, *, sweeps: int, hottest: float, rng: np.random.Generator, stop: float
+    table: Table,
+    *,
+    sweeps: int,
+    hottest: float,
+    rng: np.random.Generator,
+    stop: float,
+    out_of_time: Callable[[], bool],
 ) -> Ints:
     """Anneal for ``sweeps`` passes over the people and return the best seating found (n,).
 
-    ``hottest`` is the first temperature in units of the largest weight; it falls evenly to zero
-    and the last sixth of the passes is pure ascent. ``stop`` is a score that cannot be beaten.
+    ``hottest`` is the first temperature, in weighted pairs; it falls evenly to zero and the last
+    sixth of the passes is pure ascent. ``stop`` is a score that cannot be beaten. ``out_of_time``
+    is asked before each pass.
     """
     people = np.nonzero(table.movable)[0]
     best, best_score = table.cohort.copy(), mixing(table.index, table.cohort)
     score = best_score
     for sweep in range(sweeps if len(people) > 1 else 0):
+        if out_of_time():
+            break
         heat = hottest * max(0.0, 1.0 - sweep / max(1.0, sweeps * 5 / 6))
         gained = 0.0
         changed = False

@@ -7,7 +7,19 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString, mark_safe
 
-ARTICLES = ("the ", "your ", "a ", "an ", "this ", "their ", "our ", "any ", "how ", "what ", "who ")
+ARTICLES = (
+    "the ",
+    "your ",
+    "a ",
+    "an ",
+    "this ",
+    "their ",
+    "our ",
+    "any ",
+    "how ",
+    "what ",
+    "who ",
+)
 
 
 class Mistake(NamedTuple):
@@ -128,7 +140,9 @@ class Form(forms.Form):
         """The box at the top that leads to each mistake; nothing while all is well."""
         if not self.is_bound or not self.errors:
             return SafeString("")
-        return self.renderer_text("ui/fields/error_summary.jinja", {"mistakes": list(self.mistakes())})
+        return self.renderer_text(
+            "ui/fields/error_summary.jinja", {"mistakes": list(self.mistakes())}
+        )
 
     def mistakes(self) -> Iterator[Mistake]:
         """What to put right, in the order of the page."""
@@ -145,7 +159,7 @@ class Form(forms.Form):
 
 
 def ask_for(label: str, *, verb: str) -> str:
-    """"Enter the date of the session", from the label "Date of the session"."""
+    """ "Enter the date of the session", from the label "Date of the session"."""
     words = label.strip()
     if words.endswith("?"):
         return f"Answer “{words}”"

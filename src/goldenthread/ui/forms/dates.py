@@ -37,7 +37,9 @@ class DateBoxes(forms.Widget):
         """The boxes as one value."""
         if name in data:
             return parts_of(data.get(name))
-        return DateParts(*[str(data.get(f"{name}_{box}") or "").strip() for box in DateParts._fields])
+        return DateParts(
+            *[str(data.get(f"{name}_{box}") or "").strip() for box in DateParts._fields]
+        )
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         """None of the boxes was sent."""
@@ -74,9 +76,7 @@ class DateField(GoldenField):
         """One clear sentence for each way it can be unclear."""
         missing = [box for box in ("day", "month", "year") if not getattr(parts, box)]
         if missing:
-            raise ValidationError(
-                f"{self.label}: add the {listed(missing)}", code="parts"
-            )
+            raise ValidationError(f"{self.label}: add the {listed(missing)}", code="parts")
         if not re.fullmatch(r"\d{4}", parts.year):
             raise ValidationError(f"{self.label}: write the year with 4 numbers", code="year")
         try:
@@ -95,7 +95,9 @@ class DateField(GoldenField):
                 f"{self.label}: choose {day(self.earliest)} or later", code="early"
             )
         if self.latest and found > self.latest:
-            raise ValidationError(f"{self.label}: choose {day(self.latest)} or earlier", code="late")
+            raise ValidationError(
+                f"{self.label}: choose {day(self.latest)} or earlier", code="late"
+            )
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """By the boxes."""

@@ -1,0 +1,41 @@
+"""The words the audit speaks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+class Actor(Protocol):
+    """Whoever acts: the audit needs to know only a kind and an id."""
+
+    @property
+    def kind(self) -> str: ...
+
+    @property
+    def id(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the record, ready to be worded."""
+
+    at: datetime
+    actor_kind: str
+    actor_id: str
+    action: str
+    subject_kind: str
+    subject_id: str
+    is_view: bool
+
+
+@dataclass(frozen=True)
+class ChainReport:
+    """What `audit verify` found."""
+
+    sealed: int
+    unsealed: int
+    broken_at: int | None
+
+    @property
+    def is_whole(self) -> bool:
+        return self.broken_at is None

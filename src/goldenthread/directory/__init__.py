@@ -1,0 +1,1 @@
+"""Places, organisations, and people with dated roles and reporting lines."""

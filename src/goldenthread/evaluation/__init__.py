@@ -1,0 +1,1 @@
+"""Plans, waves, invitations, answers and findings."""

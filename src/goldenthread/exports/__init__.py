@@ -1,0 +1,1 @@
+"""Files out: the list as shown, disclosure applied, formulas neutralised."""

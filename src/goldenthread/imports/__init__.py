@@ -1,0 +1,1 @@
+"""Files in: preview line by line, confirm, undo."""

@@ -1,0 +1,1 @@
+"""Offers, applications, cohorts, sessions and registers."""

@@ -1,0 +1,41 @@
+"""Tables of learning."""
+
+from goldenthread.learning.models.application import (
+    Application,
+    Availability,
+    CriterionAnswer,
+    HardNote,
+    Screening,
+    ScreeningReason,
+)
+from goldenthread.learning.models.cohort import (
+    Attendance,
+    Cohort,
+    Facilitator,
+    Membership,
+    Session,
+    Venue,
+)
+from goldenthread.learning.models.offer import CriteriaVersion, Criterion, Offer
+from goldenthread.learning.models.plan import CohortPlan, PlaceOffer, PlannedPlace
+
+__all__ = [
+    "Application",
+    "Attendance",
+    "Availability",
+    "Cohort",
+    "CohortPlan",
+    "CriteriaVersion",
+    "Criterion",
+    "CriterionAnswer",
+    "Facilitator",
+    "HardNote",
+    "Membership",
+    "Offer",
+    "PlaceOffer",
+    "PlannedPlace",
+    "Screening",
+    "ScreeningReason",
+    "Session",
+    "Venue",
+]

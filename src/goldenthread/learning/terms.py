@@ -1,0 +1,92 @@
+"""The words learning speaks."""
+
+from enum import StrEnum
+
+
+class OfferKind(StrEnum):
+    COURSE = "course"
+    ACTION_LEARNING_SET = "action_learning_set"
+    LEARNING_EVENT = "learning_event"
+
+
+class OfferState(StrEnum):
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+    RUNNING = "running"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+
+
+class Mode(StrEnum):
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+
+
+class CriterionKind(StrEnum):
+    """Yes/no asked of the applicant; judgement made by the coordinator from the text given."""
+
+    YES_NO = "yes_no"
+    JUDGEMENT = "judgement"
+
+
+class ApplicationState(StrEnum):
+    STARTED = "started"
+    SUBMITTED = "submitted"
+    ELIGIBLE = "eligible"
+    NOT_ELIGIBLE = "not_eligible"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    PLACED = "placed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class ApplicationSource(StrEnum):
+    PUBLIC_PAGE = "public_page"
+    IMPORT = "import"
+    COORDINATOR = "coordinator"
+
+
+class CohortPolicy(StrEnum):
+    MIXED = "mixed"
+    SINGLE_ORGANISATION = "single_organisation"
+
+
+class CohortState(StrEnum):
+    PLANNED = "planned"
+    RUNNING = "running"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+
+
+class SessionState(StrEnum):
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class PlanState(StrEnum):
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    SUPERSEDED = "superseded"
+
+
+class PlaceState(StrEnum):
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    TAKEN_BACK = "taken_back"
+
+
+class Mark(StrEnum):
+    WHOLE = "whole"
+    PART = "part"
+    NOT_ABLE = "not_able"
+
+
+class LeaveReason(StrEnum):
+    MOVED = "moved"
+    WITHDREW = "withdrew"
+    COHORT_ENDED = "cohort_ended"

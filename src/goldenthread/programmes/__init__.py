@@ -1,0 +1,1 @@
+"""Programmes: the partnership's work that offers belong to."""

@@ -1,0 +1,81 @@
+"""Reading programmes."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from goldenthread.access.actor import Actor
+from goldenthread.access.scopes import Ids, register
+from goldenthread.access.terms import OutOfReach, Permission, ScopeKind
+from goldenthread.programmes.models import Programme
+
+
+@dataclass(frozen=True)
+class ProgrammeCard:
+    """A programme as its pages show it."""
+
+    id: int
+    name: str
+    slug: str
+    need: str
+    summary: str
+    host: str
+    host_id: int
+    place: str
+    starts_on: date
+    ends_on: date | None
+    support_line: str
+    support_hours: str
+    contact_email: str
+
+
+def _card(row: Programme) -> ProgrammeCard:
+    return ProgrammeCard(
+        id=row.pk,
+        name=row.name,
+        slug=row.slug,
+        need=row.need,
+        summary=row.summary,
+        host=row.host.name,
+        host_id=row.host_id,
+        place=row.place.name if row.place else "",
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        support_line=row.support_line,
+        support_hours=row.support_hours,
+        contact_email=row.contact_email,
+    )
+
+
+def programmes(actor: Actor) -> tuple[ProgrammeCard, ...]:
+    """Every programme within reach, by name."""
+    reach = actor.reach(Permission.PROGRAMME_VIEW)
+    rows = Programme.objects.select_related("host", "place")
+    if not reach.everything:
+        rows = rows.filter(pk__in=reach.ids("programme"))
+    return tuple(_card(row) for row in rows)
+
+
+def programme(actor: Actor, programme_id: int) -> ProgrammeCard:
+    """One programme, or OutOfReach."""
+    actor.must_reach(Permission.PROGRAMME_VIEW, "programme", programme_id)
+    row = Programme.objects.select_related("host", "place").filter(pk=programme_id).first()
+    if row is None:
+        raise OutOfReach(f"programme {programme_id}")
+    return _card(row)
+
+
+def card_for_pages(programme_id: int) -> ProgrammeCard:
+    """The published facts of a programme, for pages open to everyone (name, contact, support)."""
+    row = Programme.objects.select_related("host", "place").filter(pk=programme_id).first()
+    if row is None:
+        raise OutOfReach(f"programme {programme_id}")
+    return _card(row)
+
+
+def _reached_by_programmes(ids: Ids) -> dict[str, Ids]:
+    found = frozenset(Programme.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    return {ScopeKind.PROGRAMME.value: found}
+
+
+def register_scopes() -> None:
+    register(ScopeKind.PROGRAMME, _reached_by_programmes)

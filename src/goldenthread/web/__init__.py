@@ -1,0 +1,1 @@
+"""Composes every app into pages, settings and commands. Imports everyone; imported by no one."""
