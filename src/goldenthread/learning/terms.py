@@ -90,3 +90,11 @@ class LeaveReason(StrEnum):
     MOVED = "moved"
     WITHDREW = "withdrew"
     COHORT_ENDED = "cohort_ended"
+
+
+class KeepApartReason(StrEnum):
+    """Why two named people are not placed together. The story behind it is not kept."""
+
+    ASKED = "asked"
+    WORK_TOGETHER = "work_together"
+    DECLARED_CONFLICT = "declared_conflict"

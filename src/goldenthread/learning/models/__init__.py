@@ -17,7 +17,14 @@ from goldenthread.learning.models.cohort import (
     Venue,
 )
 from goldenthread.learning.models.offer import CriteriaVersion, Criterion, Offer
-from goldenthread.learning.models.plan import CohortPlan, PlaceOffer, PlannedPlace
+from goldenthread.learning.models.plan import (
+    CohortPlan,
+    KeepApart,
+    LotteryDraw,
+    PlaceOffer,
+    PlanMove,
+    PlannedPlace,
+)
 
 __all__ = [
     "Application",
@@ -30,9 +37,12 @@ __all__ = [
     "CriterionAnswer",
     "Facilitator",
     "HardNote",
+    "KeepApart",
+    "LotteryDraw",
     "Membership",
     "Offer",
     "PlaceOffer",
+    "PlanMove",
     "PlannedPlace",
     "Screening",
     "ScreeningReason",

@@ -91,6 +91,8 @@ class Session(models.Model):
     online_link = models.URLField(blank=True)
     content_note = models.TextField(blank=True)
     safety_plan = models.TextField(blank=True)
+    on_call_name = models.CharField(max_length=200, blank=True)
+    on_call_phone = models.CharField(max_length=40, blank=True)
     calendar_uid = models.CharField(max_length=100, unique=True)
     calendar_sequence = models.PositiveIntegerField(default=0)
     register_closed_at = models.DateTimeField(null=True, blank=True)
@@ -125,7 +127,10 @@ class Facilitator(models.Model):
 
 
 class Membership(models.Model):
-    """Belonging, with dates: a move ends one row and starts another, and rewrites nothing."""
+    """Belonging, with dates: a move ends one row and starts another, and rewrites nothing.
+
+    `ends_on` is the first day on which the person no longer belongs.
+    """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.PROTECT, related_name="memberships")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
