@@ -28,7 +28,15 @@ class Application(models.Model):
     nonce = models.CharField(max_length=32, help_text="Changing it makes old links stop working.")
     draft = models.JSONField(default=dict)
     started_at = models.DateTimeField()
+    last_saved_at = models.DateTimeField(
+        null=True, blank=True, help_text="When something was last typed; drafts go 7 days later."
+    )
     submitted_at = models.DateTimeField(null=True, blank=True)
+    organisation_typed = models.CharField(
+        max_length=200, blank=True, help_text="As typed, while no organisation of ours matches."
+    )
+    line_manager_typed = models.CharField(max_length=200, blank=True)
+    prior_training = models.TextField(blank=True)
     modes = models.JSONField(default=list)
     criteria_version = models.ForeignKey(
         CriteriaVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -36,7 +44,10 @@ class Application(models.Model):
     hopes = models.TextField(blank=True, help_text="What the person would like to work on.")
     learning_style = models.CharField(max_length=300, blank=True)
     may_contact_for_evaluation = models.BooleanField(null=True)
-    is_waiting_comparison = models.BooleanField(default=False)
+    is_waiting_comparison = models.BooleanField(
+        default=False,
+        help_text="Agreed that, while waiting, they may be asked the same questions.",
+    )
     priority = models.PositiveSmallIntegerField(default=0, help_text="0 ordinary; higher first.")
     lottery_rank = models.PositiveIntegerField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)

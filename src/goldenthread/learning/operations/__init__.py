@@ -1,0 +1,1 @@
+"""Writing learning. One function a use case, audited."""

@@ -1,0 +1,1 @@
+"""View-models: worded in Python, shaped in Jinja."""

@@ -1,0 +1,1 @@
+"""Reading learning. Every read takes the actor first."""

@@ -1,0 +1,6 @@
+"""What learning tells the floors below at start: scopes, stops, links, slots, ticks."""
+
+from importlib import import_module
+
+for _part in ("offers",):
+    import_module(f"goldenthread.learning.receivers.{_part}")

@@ -1,0 +1,1 @@
+"""Pure rules of learning: may this happen, and what follows."""
