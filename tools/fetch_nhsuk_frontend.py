@@ -45,7 +45,9 @@ def fetched(name: str, *, into: Path) -> Path:
     tarball = into / packed[0]["filename"]
     digest = base64.b64encode(hashlib.sha512(tarball.read_bytes()).digest()).decode()
     if promised != f"sha512-{digest}":
-        raise SystemExit(f"{wanted} is not the package the registry describes. Nothing was written.")
+        raise SystemExit(
+            f"{wanted} is not the package the registry describes. Nothing was written."
+        )
     return tarball
 
 
@@ -67,7 +69,9 @@ def text_of(tarball: Path, member: str) -> str:
 def local_css(css: str) -> str:
     """Without fonts from another host, and with addresses beside the file itself."""
     css = re.sub(r"@font-face\{[^}]*\}", "", css)
-    css = css.replace("Frutiger W01,arial,sans-serif", 'Arial,"Liberation Sans",Helvetica,sans-serif')
+    css = css.replace(
+        "Frutiger W01,arial,sans-serif", 'Arial,"Liberation Sans",Helvetica,sans-serif'
+    )
     css = css.replace("Frutiger W01,", "").replace("url(/assets/", "url(assets/")
     return without_source_map(css) + "\n"
 

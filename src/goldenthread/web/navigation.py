@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from goldenthread.access.actor import Actor
-from goldenthread.access.terms import Permission as P
+from goldenthread.access.terms import Permission
 
 
 @dataclass(frozen=True)
@@ -16,24 +16,29 @@ class NavItem:
 
 
 # label, url name, path prefixes that belong to it, permissions (any)
-ITEMS: tuple[tuple[str, str, tuple[str, ...], tuple[P, ...]], ...] = (
-    ("Programmes", "programmes:programme_list", ("/programmes/",), (P.PROGRAMME_VIEW,)),
+ITEMS: tuple[tuple[str, str, tuple[str, ...], tuple[Permission, ...]], ...] = (
+    ("Programmes", "programmes:programme_list", ("/programmes/",), (Permission.PROGRAMME_VIEW,)),
     (
         "Offers",
         "learning:offer_list",
         ("/offers/", "/cohorts/", "/sessions/", "/plans/"),
-        (P.OFFER_VIEW,),
+        (Permission.OFFER_VIEW,),
     ),
-    ("My sessions", "learning:session_list", ("/sessions/",), (P.SESSION_RUN,)),
-    ("People", "directory:person_list", ("/directory/",), (P.PERSON_VIEW,)),
-    ("Instruments", "instruments:instrument_list", ("/instruments/",), (P.INSTRUMENT_VIEW,)),
+    ("My sessions", "learning:session_list", ("/sessions/",), (Permission.SESSION_RUN,)),
+    ("People", "directory:person_list", ("/directory/",), (Permission.PERSON_VIEW,)),
+    (
+        "Instruments",
+        "instruments:instrument_list",
+        ("/instruments/",),
+        (Permission.INSTRUMENT_VIEW,),
+    ),
     (
         "Evaluation",
         "evaluation:plan_list",
         ("/evaluation/",),
-        (P.WAVE_VIEW, P.FINDING_VIEW_BOARD),
+        (Permission.WAVE_VIEW, Permission.FINDING_VIEW_BOARD),
     ),
-    ("Messages", "messaging:outbox", ("/outbox/",), (P.OUTBOX_VIEW,)),
+    ("Messages", "messaging:outbox", ("/outbox/",), (Permission.OUTBOX_VIEW,)),
 )
 
 
