@@ -23,3 +23,9 @@ def names_of(user_ids: set[str]) -> dict[str, str]:
     """Names for the ids the audit holds, for pages that say who looked."""
     numbers = [int(i) for i in user_ids if i.isdigit()]
     return {str(u.pk): u.name for u in User.objects.filter(pk__in=numbers)}
+
+
+def actor_of_id(user_id: int, *, today: date) -> Actor | None:
+    """The actor behind an account that can still sign in."""
+    user = User.objects.filter(pk=user_id, is_active=True).first()
+    return actor_for(user, today=today) if user else None

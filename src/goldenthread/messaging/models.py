@@ -30,6 +30,9 @@ class Message(models.Model):
     )
     stop_reason = models.CharField(max_length=300, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    hold_until = models.DateTimeField(
+        null=True, blank=True, help_text="A worker has it, or the mail server needs time."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
 

@@ -1,5 +1,6 @@
 """The words messaging speaks."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -8,3 +9,25 @@ class MessageState(StrEnum):
     SENT = "sent"
     STOPPED = "stopped"
     NOT_DELIVERED = "not_delivered"
+
+
+@dataclass(frozen=True)
+class SendReport:
+    """What one round of sending did."""
+
+    sent: int = 0
+    stopped: int = 0
+    put_off: int = 0
+    not_delivered: int = 0
+
+    @property
+    def handled(self) -> int:
+        return self.sent + self.stopped + self.put_off + self.not_delivered
+
+
+class NotTaken(Exception):
+    """The mail server did not take a message. `for_good` when another try cannot help."""
+
+    def __init__(self, *, for_good: bool) -> None:
+        super().__init__()
+        self.for_good = for_good

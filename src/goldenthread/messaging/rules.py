@@ -1,0 +1,31 @@
+"""When a message is tried again, and when we stop trying."""
+
+from datetime import datetime, timedelta
+
+MOST_ATTEMPTS = 5
+# Waiting after the first, second, third and fourth try: an outage of a working morning is bridged.
+DELAYS = (
+    timedelta(minutes=2),
+    timedelta(minutes=10),
+    timedelta(hours=1),
+    timedelta(hours=4),
+)
+HOLD = timedelta(minutes=10)
+NOT_TAKEN = (
+    "The mail server did not take this message after five tries. "
+    "Check the mail settings, then send it again."
+)
+NO_SUCH_ADDRESS = "The mail server says this address is not in use. Check it, then send it again."
+NO_ADDRESS = "We hold no email address for this person."
+
+
+def next_try(now: datetime, *, attempts: int) -> datetime | None:
+    """When to try again after this many tries, or None when it is time to stop trying."""
+    if attempts >= MOST_ATTEMPTS:
+        return None
+    return now + DELAYS[min(attempts, len(DELAYS)) - 1]
+
+
+def one_line(text: str) -> str:
+    """A subject is one line, whatever it was made from."""
+    return " ".join(text.split())
