@@ -170,7 +170,7 @@ def test_when_no_single_number_is_enough_the_largest_goes_first() -> None:
 
 
 def test_numbers_that_cannot_be_protected_are_withheld() -> None:
-    counts = {label: 2 for label in "abcde"}
+    counts = dict.fromkeys("abcde", 2)
     shown = show_counts({**counts, "f": 1}, n=11, audience=PUBLIC, sensitivity=LOW)
     assert shown.form is not Form.NOTHING
     counts = {"a": 2, "b": 2, "c": 2, "d": 2, "e": 1, "f": 1}
