@@ -1,5 +1,7 @@
 """The words the directory speaks."""
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -46,3 +48,102 @@ class Adjustment(StrEnum):
 MUST_BE_OFFERED = frozenset(
     {Adjustment.STEP_FREE, Adjustment.HEARING_LOOP, Adjustment.CAPTIONS, Adjustment.BSL}
 )
+
+
+@dataclass(frozen=True)
+class SectorRow:
+    """A kind of agency, with the letter that stands for it."""
+
+    id: int
+    code: str
+    name: str
+    letter: str
+
+
+@dataclass(frozen=True)
+class OrganisationRow:
+    """An organisation as other apps need it."""
+
+    id: int
+    name: str
+    sector_code: str
+    place: str
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How to reach a person, and whether to."""
+
+    name: str
+    email: str
+    contact_by: str
+    paused_until: date | None
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """A person as lists and pages show them: the post they hold now, and what helps them."""
+
+    id: int
+    name: str
+    pronouns: str
+    title: str
+    organisation_id: int | None
+    organisation: str
+    sector_code: str
+    sector_letter: str
+    sector_name: str
+    place: str
+    adjustments: tuple[str, ...]
+    seniority: str
+    email: str
+    phone: str
+    contact_by: str
+
+
+# code, name, letter: the sectors a new deployment starts with.
+DEFAULT_SECTORS: tuple[tuple[str, str, str], ...] = (
+    ("primary_care", "Primary care", "P"),
+    ("emergency_services", "Emergency services", "E"),
+    ("a_and_e", "A&E", "A"),
+    ("mental_health", "Mental health teams", "M"),
+    ("third_sector", "Charities and community groups", "C"),
+    ("council", "Council", "L"),
+    ("education", "Schools and education", "S"),
+    ("public_health", "Public health", "H"),
+    ("justice", "Justice", "J"),
+    ("other", "Other", "O"),
+)
+
+# How people write a sector, folded, and the code it means.
+SECTOR_WORDS: dict[str, str] = {
+    "gp": "primary_care",
+    "general practice": "primary_care",
+    "gp practice": "primary_care",
+    "police": "emergency_services",
+    "fire": "emergency_services",
+    "fire and rescue": "emergency_services",
+    "ambulance": "emergency_services",
+    "emergency service": "emergency_services",
+    "a and e": "a_and_e",
+    "ae": "a_and_e",
+    "ed": "a_and_e",
+    "emergency department": "a_and_e",
+    "accident and emergency": "a_and_e",
+    "mental health": "mental_health",
+    "mental health team": "mental_health",
+    "camhs": "mental_health",
+    "third sector": "third_sector",
+    "voluntary sector": "third_sector",
+    "vcse": "third_sector",
+    "vcfse": "third_sector",
+    "charity": "third_sector",
+    "charities": "third_sector",
+    "community group": "third_sector",
+    "local authority": "council",
+    "school": "education",
+    "schools": "education",
+    "education": "education",
+    "probation": "justice",
+    "prison": "justice",
+}

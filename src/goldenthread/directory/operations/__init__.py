@@ -1,0 +1,39 @@
+"""Writing the directory."""
+
+from goldenthread.directory.operations.organisations import (
+    add_organisation,
+    add_place,
+    add_sector,
+    edit_organisation,
+    edit_place,
+    install_sectors,
+    learn_name,
+    set_identifier,
+)
+from goldenthread.directory.operations.people import (
+    connect_user,
+    edit_person,
+    find_or_add_person,
+    pause_messages,
+    set_adjustments,
+)
+from goldenthread.directory.operations.posts import add_post, end_post, set_manager
+
+__all__ = [
+    "add_organisation",
+    "add_place",
+    "add_post",
+    "add_sector",
+    "connect_user",
+    "edit_organisation",
+    "edit_person",
+    "edit_place",
+    "end_post",
+    "find_or_add_person",
+    "install_sectors",
+    "learn_name",
+    "pause_messages",
+    "set_adjustments",
+    "set_identifier",
+    "set_manager",
+]

@@ -1,0 +1,220 @@
+"""People: added once, changed by who may."""
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+
+from goldenthread.access.actor import Actor
+from goldenthread.access.terms import OutOfReach, Permission, Refused
+from goldenthread.audit import operations as audit
+from goldenthread.directory import rules
+from goldenthread.directory.models import AdjustmentNeed, Person, Post
+from goldenthread.directory.queries.lookups import find_person, person_of_user
+from goldenthread.directory.queries.reach import current_posts, must_reach_person
+from goldenthread.directory.terms import Adjustment, ContactBy
+
+
+def must_change_person(by: Actor, person_id: int) -> None:
+    """Those who edit people within reach, the person themselves, or their personal link."""
+    if by.kind == "link" and by.id == f"person:{person_id}":
+        return
+    if by.user_id is not None and person_of_user(by.user_id) == person_id:
+        return
+    must_reach_person(by, person_id, Permission.PERSON_EDIT)
+
+
+def _must_add(by: Actor) -> None:
+    """Someone who edits people, or a holder of a link who tells us about themselves."""
+    if by.kind != "link" and not by.may(Permission.PERSON_EDIT):
+        raise OutOfReach("adding a person needs person.edit")
+
+
+def _address(email: str) -> str:
+    return unicodedata.normalize("NFC", email.strip())
+
+
+@transaction.atomic
+def find_or_add_person(
+    *,
+    name: str,
+    email: str,
+    organisation_id: int,
+    on: date,
+    by: Actor,
+    phone: str = "",
+    pronouns: str = "",
+    title: str = "",
+    seniority: str = "",
+) -> int:
+    """The person with this address, or a new one; with a post in the organisation.
+
+    What is known is kept: only blanks are filled, so that nobody is renamed by a form.
+    """
+    _must_add(by)
+    tidy = " ".join(name.split())
+    if not tidy:
+        raise Refused("Enter the person's name.")
+    person_id = find_person(email=email, name=tidy, organisation_id=organisation_id)
+    if person_id is None:
+        person_id = _add(tidy, _address(email), phone, pronouns, by)
+    else:
+        _fill_blanks(person_id, _address(email), phone, pronouns, by)
+    _hold_post(person_id, organisation_id, title, seniority, on, by)
+    return person_id
+
+
+def _add(name: str, email: str, phone: str, pronouns: str, by: Actor) -> int:
+    row = Person.objects.create(
+        name=name[:200],
+        key=rules.person_key(name),
+        email=email,
+        email_key=rules.email_key(email),
+        phone=phone,
+        pronouns=pronouns,
+    )
+    audit.record(by=by, action="person.added", subject=("person", row.pk), person_id=row.pk)
+    return int(row.pk)
+
+
+def _fill_blanks(person_id: int, email: str, phone: str, pronouns: str, by: Actor) -> None:
+    row = Person.objects.select_for_update().get(pk=person_id)
+    given = {"email": email, "phone": phone, "pronouns": pronouns}
+    filled = [field for field, value in given.items() if value and not getattr(row, field)]
+    if not filled:
+        return
+    for field in filled:
+        setattr(row, field, given[field])
+    row.email_key = rules.email_key(row.email)
+    row.save()
+    audit.record(
+        by=by,
+        action="person.completed",
+        subject=("person", person_id),
+        person_id=person_id,
+        detail={"fields": filled},
+    )
+
+
+def _hold_post(
+    person_id: int, organisation_id: int, title: str, seniority: str, on: date, by: Actor
+) -> None:
+    held = Post.objects.filter(
+        current_posts(on), person_id=person_id, organisation_id=organisation_id
+    )
+    if held.exists():
+        return
+    post = Post.objects.create(
+        person_id=person_id,
+        organisation_id=organisation_id,
+        title=title.strip()[:200],
+        seniority=seniority,
+        starts_on=on,
+    )
+    audit.record(by=by, action="post.added", subject=("post", post.pk), person_id=person_id)
+
+
+@transaction.atomic
+def edit_person(
+    *,
+    person_id: int,
+    name: str,
+    email: str,
+    by: Actor,
+    phone: str = "",
+    pronouns: str = "",
+    contact_by: str = ContactBy.EMAIL,
+) -> None:
+    """Change what is known of a person. One address belongs to one person."""
+    must_change_person(by, person_id)
+    row = Person.objects.select_for_update().get(pk=person_id)
+    address, tidy = _address(email), " ".join(name.split())
+    key = rules.email_key(address)
+    if not tidy:
+        raise Refused("Enter the person's name.")
+    if key and Person.objects.filter(email_key=key).exclude(pk=person_id).exists():
+        raise Refused("This email address belongs to someone else in the directory.")
+    if contact_by == ContactBy.EMAIL and not key:
+        raise Refused("Enter an email address, or choose another way to be contacted.")
+    given = {
+        "name": tidy,
+        "email": address,
+        "phone": phone,
+        "pronouns": pronouns,
+        "contact_by": ContactBy(contact_by).value,
+    }
+    changed = [field for field, value in given.items() if getattr(row, field) != value]
+    for field, value in given.items():
+        setattr(row, field, value)
+    row.key, row.email_key = rules.person_key(tidy), key
+    row.save()
+    audit.record(
+        by=by,
+        action="person.changed",
+        subject=("person", person_id),
+        person_id=person_id,
+        detail={"fields": changed},
+    )
+
+
+@transaction.atomic
+def set_adjustments(*, person_id: int, codes: Iterable[str], by: Actor, note: str = "") -> None:
+    """What helps this person take part, all of it: what is not named is no longer needed.
+
+    A note is kept with "other"; writing one is asking for it.
+    """
+    must_change_person(by, person_id)
+    wanted = {Adjustment(code) for code in codes} | ({Adjustment.OTHER} if note.strip() else set())
+    AdjustmentNeed.objects.filter(person_id=person_id).delete()
+    AdjustmentNeed.objects.bulk_create(
+        AdjustmentNeed(
+            person_id=person_id,
+            code=code.value,
+            note=note.strip()[:300] if code == Adjustment.OTHER else "",
+        )
+        for code in Adjustment
+        if code in wanted
+    )
+    audit.record(
+        by=by, action="person.adjustments", subject=("person", person_id), person_id=person_id
+    )
+
+
+@transaction.atomic
+def pause_messages(*, person_id: int, until: date | None, by: Actor) -> None:
+    """No messages until this day; None means messages may come again."""
+    must_change_person(by, person_id)
+    Person.objects.filter(pk=person_id).update(paused_until=until)
+    audit.record(
+        by=by,
+        action="person.paused" if until else "person.resumed",
+        subject=("person", person_id),
+        person_id=person_id,
+    )
+
+
+@transaction.atomic
+def connect_user(*, person_id: int, user_id: int, by: Actor) -> None:
+    """This account is this person. One account, one person.
+
+    Only those who look after accounts, or the system: it decides whose record an account opens.
+    """
+    if not by.reach(Permission.ACCESS_MANAGE).everything:
+        raise OutOfReach("only an administrator connects accounts")
+    row = Person.objects.select_for_update().filter(pk=person_id).first()
+    if row is None:
+        raise OutOfReach(f"person {person_id}")
+    if row.user_id not in (None, user_id):
+        raise Refused("This person already signs in with another account.")
+    if Person.objects.filter(user_id=user_id).exclude(pk=person_id).exists():
+        raise Refused("This account belongs to another person.")
+    row.user_id = user_id
+    row.save(update_fields=["user"])
+    audit.record(
+        by=by,
+        action="person.connected",
+        subject=("person", person_id),
+        person_id=person_id,
+        detail={"user_id": user_id},
+    )

@@ -1,0 +1,151 @@
+"""People within reach, as cards."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from goldenthread.access.actor import Actor
+from goldenthread.access.terms import OutOfReach, Permission
+from goldenthread.directory import rules
+from goldenthread.directory.models import Person, Post
+from goldenthread.directory.queries.reach import current_posts, people_within
+from goldenthread.directory.terms import PersonCard
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True)
+class PeoplePage:
+    """One page of people, and how many there are."""
+
+    cards: tuple[PersonCard, ...]
+    page: int
+    pages: int
+    total: int
+
+
+def _current(posts: Sequence[Post], on: date) -> Post | None:
+    """The newest post held on this day."""
+    held = [
+        post
+        for post in posts
+        if post.starts_on <= on and (post.ends_on is None or post.ends_on >= on)
+    ]
+    return max(held, key=lambda post: (post.starts_on, -post.pk), default=None)
+
+
+def card(row: Person, on: date) -> PersonCard:
+    """A person and the post they hold on this day. Posts and adjustments are loaded already."""
+    post = _current(tuple(row.posts.all()), on)
+    organisation = post.organisation if post else None
+    sector = organisation.sector if organisation else None
+    place = organisation.place if organisation else None
+    return PersonCard(
+        id=row.pk,
+        name=row.name,
+        pronouns=row.pronouns,
+        title=post.title if post else "",
+        organisation_id=organisation.pk if organisation else None,
+        organisation=organisation.name if organisation else "",
+        sector_code=sector.code if sector else "",
+        sector_letter=sector.letter if sector else "",
+        sector_name=sector.name if sector else "",
+        place=place.name if place else "",
+        adjustments=tuple(need.code for need in row.adjustments.all()),
+        seniority=post.seniority if post else "",
+        email=row.email,
+        phone=row.phone,
+        contact_by=row.contact_by,
+    )
+
+
+def _loaded(rows: QuerySet[Person]) -> QuerySet[Person]:
+    posts = Post.objects.select_related("organisation__sector", "organisation__place")
+    return rows.prefetch_related(Prefetch("posts", queryset=posts), "adjustments")
+
+
+def _matching(search: str, sector: str, organisation_id: int | None, on: date) -> Q:
+    """Name, address or organisation, forgiving of case and accents; then sector, organisation."""
+    posts = Post.objects.filter(current_posts(on), person_id=OuterRef("pk"))
+    found = Q()
+    for word in rules.plain(search).split():
+        organisation = rules.organisation_key(word)
+        found &= (
+            Q(key__contains=word)
+            | Q(email_key__contains=word)
+            | Q(Exists(posts.filter(organisation__key__contains=organisation)))
+        )
+    if "@" in search:
+        found |= Q(email_key__contains=rules.email_key(search) or "")
+    if sector:
+        found &= Q(Exists(posts.filter(organisation__sector__code=sector)))
+    if organisation_id is not None:
+        found &= Q(Exists(posts.filter(organisation_id=organisation_id)))
+    return found
+
+
+def matching(
+    actor: Actor,
+    *,
+    search: str = "",
+    sector: str = "",
+    organisation_id: int | None = None,
+    on: date | None = None,
+) -> QuerySet[Person]:
+    """People within reach that match, by name."""
+    today = on or timezone.localdate()
+    rows = Person.objects.filter(people_within(actor, Permission.PERSON_VIEW, on=today))
+    return rows.filter(_matching(search, sector, organisation_id, today)).order_by("name", "id")
+
+
+def people(
+    actor: Actor,
+    search: str = "",
+    page: int = 1,
+    *,
+    sector: str = "",
+    organisation_id: int | None = None,
+    on: date | None = None,
+) -> PeoplePage:
+    """One page of the people within reach."""
+    today = on or timezone.localdate()
+    rows = matching(actor, search=search, sector=sector, organisation_id=organisation_id, on=today)
+    shown = Paginator(_loaded(rows), PAGE_SIZE).get_page(page)
+    return PeoplePage(
+        cards=tuple(card(row, today) for row in shown.object_list),
+        page=shown.number,
+        pages=shown.paginator.num_pages,
+        total=shown.paginator.count,
+    )
+
+
+def all_people(
+    actor: Actor, *, search: str = "", sector: str = "", on: date | None = None
+) -> tuple[PersonCard, ...]:
+    """Everyone who matches, for a download of the list as shown."""
+    today = on or timezone.localdate()
+    rows = _loaded(matching(actor, search=search, sector=sector, on=today))
+    return tuple(card(row, today) for row in rows)
+
+
+def cards_for(
+    actor: Actor, person_ids: Iterable[int], *, on: date | None = None
+) -> dict[int, PersonCard]:
+    """Cards of those among these ids whom the actor reaches."""
+    today = on or timezone.localdate()
+    rows = Person.objects.filter(
+        people_within(actor, Permission.PERSON_VIEW, on=today), pk__in=set(person_ids)
+    )
+    return {row.pk: card(row, today) for row in _loaded(rows)}
+
+
+def person(actor: Actor, person_id: int, *, on: date | None = None) -> PersonCard:
+    """One person within reach, or OutOfReach."""
+    found = cards_for(actor, (person_id,), on=on).get(person_id)
+    if found is None:
+        raise OutOfReach(f"person {person_id}")
+    return found
