@@ -1,13 +1,13 @@
 """One problem in, one explained plan out: placing, evening sizes, mixing, reasons."""
 
 import hashlib
-import time
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 
 import numpy as np
 
+from goldenthread.methods.allocation.clock import Clock
 from goldenthread.methods.allocation.exact import Seating
 from goldenthread.methods.allocation.index import NO_COHORT, Index, Ints, build_index
 from goldenthread.methods.allocation.infeasible import explain_infeasible
@@ -36,28 +36,26 @@ def allocate(
     places by tier, lottery order, cohorts kept, even sizes, mixing. Raises ``TimeoutError`` if
     the limits are reached before any plan was found.
     """
-    started = time.perf_counter()
+    clock = Clock(time_limit_s)
     chosen = problem.seed if seed is None else seed
     index = build_index(problem, seed=chosen)
-
-    def out_of_time() -> bool:
-        return time_limit_s is not None and time.perf_counter() - started > time_limit_s
 
     explanation = missing_sectors(index)
     seating = None
     if explanation is None:
-        seating = place(index, seed=chosen, time_limit_s=time_limit_s)
+        seating = place(index, seed=chosen, clock=clock)
     if seating is not None and not (seating.cohort != NO_COHORT).any():
         explanation = nothing_runs(index)
     if explanation is not None or seating is None:
         found = explanation or explain_infeasible(index)
-        return _refused(index, found, seed=chosen, started=started)
-    best = _mixed(index, evened(index, seating), seed=chosen, out_of_time=out_of_time)
-    stopped_by = "clock" if out_of_time() else seating.stopped_by
-    return _plan(index, seating, best, seed=chosen, stopped_by=stopped_by, started=started)
+        return _refused(index, found, seed=chosen, clock=clock)
+    seating = evened(index, seating, seed=chosen, clock=clock)
+    best = _mixed(index, seating, seed=chosen, clock=clock)
+    stopped_by = "clock" if clock.out() else seating.stopped_by
+    return _plan(index, seating, best, seed=chosen, stopped_by=stopped_by, clock=clock)
 
 
-def _mixed(index: Index, seating: Seating, *, seed: int, out_of_time: Callable[[], bool]) -> Ints:
+def _mixed(index: Index, seating: Seating, *, seed: int, clock: Clock) -> Ints:
     """The best-mixed seating of the same people in sets of the same sizes."""
     seated = int((seating.cohort != NO_COHORT).sum())
     allowed = without_own_trainers(index, seating.teams)
@@ -72,7 +70,7 @@ def _mixed(index: Index, seating: Seating, *, seed: int, out_of_time: Callable[[
             hottest=HOTTEST * float(heavy.mean()) if len(heavy) else 0.0,
             rng=np.random.default_rng([seed, 2, attempt]),
             stop=bound if table.limits.lonely is None else np.inf,
-            out_of_time=out_of_time,
+            out_of_time=clock.out,
         )
         score = mixing(index, found)
         if score > best_score:
@@ -81,7 +79,7 @@ def _mixed(index: Index, seating: Seating, *, seed: int, out_of_time: Callable[[
 
 
 def _plan(
-    index: Index, seating: Seating, cohort: Ints, *, seed: int, stopped_by: str, started: float
+    index: Index, seating: Seating, cohort: Ints, *, seed: int, stopped_by: str, clock: Clock
 ) -> Plan:
     seated = cohort != NO_COHORT
     used = {int(k) for k in cohort[seated]}
@@ -114,11 +112,11 @@ def _plan(
         input_hash=input_hash(index.problem),
         proved=seating.proved,
         stopped_by=stopped_by,
-        elapsed_s=time.perf_counter() - started,
+        elapsed_s=clock.elapsed(),
     )
 
 
-def _refused(index: Index, explanation: Explanation, *, seed: int, started: float) -> Plan:
+def _refused(index: Index, explanation: Explanation, *, seed: int, clock: Clock) -> Plan:
     reason = f"No plan was made. {explanation.sentence}"
     return Plan(
         method=METHOD,
@@ -129,7 +127,7 @@ def _refused(index: Index, explanation: Explanation, *, seed: int, started: floa
         seed=seed,
         input_hash=input_hash(index.problem),
         explanation=explanation,
-        elapsed_s=time.perf_counter() - started,
+        elapsed_s=clock.elapsed(),
     )
 
 
@@ -148,7 +146,7 @@ def input_hash(problem: Problem) -> str:
 def _canonical(value: object) -> object:
     if is_dataclass(value):
         return [(f.name, _canonical(getattr(value, f.name))) for f in fields(value)]
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return sorted((key, _canonical(item)) for key, item in value.items())
     if isinstance(value, frozenset | tuple | list):
         return sorted((_canonical(item) for item in value), key=repr)

@@ -1,10 +1,11 @@
 """Places and lottery order by CP-SAT, one stage after another; slow but able to prove."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from ortools.sat.python import cp_model
 
+from goldenthread.methods.allocation.clock import Clock
 from goldenthread.methods.allocation.index import NO_COHORT, Bools, Index, Ints
 from goldenthread.methods.allocation.model import Model, build_model
 from goldenthread.methods.allocation.staffing import Teams
@@ -24,19 +25,18 @@ class Seating:
     stopped_by: str = "finished"
 
 
-def _solver(seed: int, work: float, time_limit_s: float | None) -> cp_model.CpSolver:
+def _solver(seed: int, work: float, clock: Clock) -> cp_model.CpSolver:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = seed % 2_000_000_000
     solver.parameters.max_deterministic_time = work
-    if time_limit_s is not None:
-        solver.parameters.max_time_in_seconds = max(0.1, time_limit_s)
+    remaining = clock.remaining()
+    if remaining is not None:
+        solver.parameters.max_time_in_seconds = remaining
     return solver
 
 
-def exact_seating(
-    index: Index, *, seed: int, hint: Seating | None, time_limit_s: float | None
-) -> Seating | None:
+def exact_seating(index: Index, *, seed: int, hint: Seating | None, clock: Clock) -> Seating | None:
     """Fill places tier by tier, then least rank sum, then fewest cancelled; ``None`` if impossible.
 
     Lexicographic: each stage fixes what it reached before the next begins. A stage that runs out
@@ -46,20 +46,20 @@ def exact_seating(
     model = build_model(index, must=index.must)
     best, proved, stopped_by = hint, True, "finished"
     for goal in _goals(model):
-        model.cp.clear_hints()
+        model.cp.proto.clear_solution_hint()
         if best is not None:
             _hint(model, best)
         model.cp.maximize(goal)
-        solver = _solver(seed, STAGE_WORK, time_limit_s)
+        solver = _solver(seed, STAGE_WORK, clock)
         status = solver.solve(model.cp)
         if status == cp_model.INFEASIBLE:
             return None
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             if best is None:
                 raise TimeoutError
-            return Seating(best.cohort, best.teams, False, _why(solver, time_limit_s))
+            return replace(best, proved=False, stopped_by=_why(clock))
         if status == cp_model.FEASIBLE:
-            proved, stopped_by = False, _why(solver, time_limit_s)
+            proved, stopped_by = False, _why(clock)
         best = _seating(model, solver)
         model.cp.add(goal >= round(solver.objective_value))
     if best is None:
@@ -67,23 +67,42 @@ def exact_seating(
     return Seating(best.cohort, best.teams, proved, stopped_by)
 
 
-def seating_of(
-    index: Index, placed: Bools, *, seed: int, time_limit_s: float | None
-) -> Seating | None:
+def seating_of(index: Index, placed: Bools, *, seed: int, clock: Clock) -> Seating | None:
     """A seating in which exactly ``placed`` (n,) are placed and every cohort runs, if found."""
     people = [int(i) for i in np.nonzero(placed)[0]]
     model = build_model(index, must=placed, people=people)
     for running in model.runs:
         model.cp.add(running == 1)
-    solver = _solver(seed, STAGE_WORK / 2, time_limit_s)
+    solver = _solver(seed, STAGE_WORK / 2, clock)
     if solver.solve(model.cp) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     return _seating(model, solver, proved=True)
 
 
-def _why(solver: cp_model.CpSolver, time_limit_s: float | None) -> str:
-    clock = time_limit_s is not None and solver.wall_time >= max(0.1, time_limit_s) * 0.98
-    return "clock" if clock else "work budget"
+def even_sizes(index: Index, seating: Seating, *, seed: int, clock: Clock) -> Seating:
+    """The same people in the same cohorts run, with the least sum of squared sizes found."""
+    placed = seating.cohort != NO_COHORT
+    model = build_model(index, must=placed, people=[int(i) for i in np.nonzero(placed)[0]])
+    used = set(seating.cohort[placed].tolist())
+    squares = []
+    for k, running in enumerate(model.runs):
+        model.cp.add(running == int(k in used))
+        most = int(index.seats[k])
+        square = model.cp.new_int_var(0, most * most, "")
+        for s in range(most):
+            model.cp.add(square >= (2 * s + 1) * model.size(k) - s * (s + 1))
+        squares.append(square)
+    model.cp.minimize(sum(squares))
+    _hint(model, seating)
+    solver = _solver(seed, STAGE_WORK / 2, clock)
+    if solver.solve(model.cp) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return seating
+    even = _seating(model, solver)
+    return Seating(even.cohort, even.teams, seating.proved, seating.stopped_by)
+
+
+def _why(clock: Clock) -> str:
+    return "clock" if clock.out() else "work budget"
 
 
 def _goals(model: Model) -> list[cp_model.LinearExprT]:
@@ -133,7 +152,7 @@ def can_place(
     """
     people = [int(i) for i in np.nonzero(must)[0]] if only else None
     model = build_model(index, must=must, leave_out=leave_out, people=people)
-    solver = _solver(0, CHECK_WORK, None)
+    solver = _solver(0, CHECK_WORK, Clock())
     status = solver.solve(model.cp)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return True

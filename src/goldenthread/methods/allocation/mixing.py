@@ -22,7 +22,7 @@ def counts(index: Index, cohort: Ints) -> Ints:
 
 def level_weights(index: Index) -> Floats:
     """The weight of each level's attribute, shape (levels,)."""
-    column = {name: weight for name, weight in zip(index.attributes, index.weights, strict=True)}
+    column = dict(zip(index.attributes, index.weights, strict=True))
     return np.array([column[attribute] for attribute, _ in index.level_names], dtype=np.float64)
 
 

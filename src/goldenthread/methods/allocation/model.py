@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from ortools.sat.python import cp_model
 
@@ -129,7 +129,7 @@ def cliques(conflicts: tuple[tuple[int, ...], ...]) -> Iterator[tuple[int, ...]]
 
 def _keep_together(model: Model) -> None:
     for group in model.index.groups:
-        for first, second in zip(group, group[1:], strict=False):
+        for first, second in pairwise(group):
             for k in range(len(model.runs)):
                 if (first, k) in model.x and (second, k) in model.x:
                     model.cp.add(model.x[first, k] == model.x[second, k])
@@ -180,22 +180,29 @@ def _organisation(model: Model) -> str:
 
 def _trainers(model: Model) -> None:
     cp, index = model.cp, model.index
+    teams: list[dict[int, cp_model.IntVar]] = [{} for _ in index.cohorts]
+    taught: list[dict[int, cp_model.IntVar]] = [{} for _ in index.trainers]
+    for (t, k), teaches in model.z.items():
+        teams[k][t] = taught[t][k] = teaches
     for k, cohort in enumerate(index.cohorts):
-        team = {t: v for (t, c), v in model.z.items() if c == k}
+        team = teams[k]
         cp.add(sum(team.values()) == cohort.trainers_needed * model.runs[k])
         for qual in cohort.quals if cohort.trainers_needed else ():
             holders = [v for t, v in team.items() if qual in index.trainers[t].quals]
             cp.add(sum(holders) >= model.runs[k])
     for t, trainer in enumerate(index.trainers):
-        taught = {k: v for (who, k), v in model.z.items() if who == t}
-        cp.add(sum(taught.values()) <= trainer.max_cohorts)
-        days: dict[date, list[cp_model.IntVar]] = {}
-        for k, teaches in taught.items():
-            for day in set(index.cohorts[k].session_dates):
-                days.setdefault(day, []).append(teaches)
-        for teaching in days.values():
-            if len(teaching) > 1:
-                cp.add_at_most_one(teaching)
+        cp.add(sum(taught[t].values()) <= trainer.max_cohorts)
+        _no_double_booking(model, taught[t])
+
+
+def _no_double_booking(model: Model, taught: dict[int, cp_model.IntVar]) -> None:
+    days: dict[date, list[cp_model.IntVar]] = {}
+    for k, teaches in taught.items():
+        for day in set(model.index.cohorts[k].session_dates):
+            days.setdefault(day, []).append(teaches)
+    for teaching in days.values():
+        if len(teaching) > 1:
+            model.cp.add_at_most_one(teaching)
 
 
 def _own_trainer(model: Model) -> None:

@@ -2,7 +2,13 @@
 
 import numpy as np
 
-from goldenthread.methods.allocation.exact import Seating, exact_seating, seating_of
+from goldenthread.methods.allocation.clock import Clock
+from goldenthread.methods.allocation.exact import (
+    Seating,
+    even_sizes,
+    exact_seating,
+    seating_of,
+)
 from goldenthread.methods.allocation.index import NO_COHORT, Bools, Index
 from goldenthread.methods.allocation.serial import Board, even_out, fill
 from goldenthread.methods.allocation.staffing import (
@@ -12,7 +18,7 @@ from goldenthread.methods.allocation.staffing import (
 )
 
 
-def place(index: Index, *, seed: int, time_limit_s: float | None) -> Seating | None:
+def place(index: Index, *, seed: int, clock: Clock) -> Seating | None:
     """The best seating by places, lottery order and cohorts kept; ``None`` if none exists.
 
     The lottery by paths alone, without pairs, teams or minimums, is the bound. The serial lottery
@@ -20,25 +26,27 @@ def place(index: Index, *, seed: int, time_limit_s: float | None) -> Seating | N
     cohorts can run; last it searches stage by stage. Only the last may fall short of a proof.
     """
     bound = _bound(index)
+    if not bound[index.must].all():
+        return None
     quick = _quick(index, bound)
     if quick is not None and quick.proved:
         return quick
-    best = seating_of(index, bound, seed=seed, time_limit_s=time_limit_s)
-    if best is not None and bound[index.must].all():
+    best = seating_of(index, bound, seed=seed, clock=clock)
+    if best is not None:
         return best
-    return exact_seating(index, seed=seed, hint=quick, time_limit_s=time_limit_s)
+    return exact_seating(index, seed=seed, hint=quick, clock=clock)
 
 
 def _bound(index: Index) -> Bools:
     """Who (n,) the lottery would place if only eligibility, availability and seats counted."""
     board = Board(index, index.allowed, index.seats, apart=False)
     fill(board, index.order(), closed=np.zeros(len(index.cohorts), dtype=bool))
-    return board.cohort != NO_COHORT
+    placed: Bools = board.cohort != NO_COHORT
+    return placed
 
 
 def _quick(index: Index, bound: Bools) -> Seating | None:
-    rules_beyond_paths = index.groups or index.has_limits or index.problem.service_cover
-    teams = None if rules_beyond_paths or venues_clash(index) else quick_teams(index)
+    teams = None if _beyond_paths(index) or venues_clash(index) else quick_teams(index)
     if teams is None:
         return None
     board = Board(index, without_own_trainers(index, teams), index.seats, apart=True)
@@ -56,10 +64,15 @@ def _same_ranks(index: Index, first: Bools, second: Bools) -> bool:
     return one == two
 
 
-def evened(index: Index, seating: Seating) -> Seating:
-    """The same people placed, in sets as equal in size as paths of moves can make them."""
-    if index.groups or index.has_limits or index.problem.service_cover:
-        return seating
+def _beyond_paths(index: Index) -> bool:
+    """Whether there are rules that one person's move along a path could break unseen."""
+    return bool(index.groups or index.has_limits or index.problem.service_cover)
+
+
+def evened(index: Index, seating: Seating, *, seed: int, clock: Clock) -> Seating:
+    """The same people placed, in sets as equal in size as the rules let them be."""
+    if _beyond_paths(index):
+        return even_sizes(index, seating, seed=seed, clock=clock)
     allowed = without_own_trainers(index, seating.teams)
     running = np.zeros(len(index.cohorts), dtype=bool)
     running[[k for k in seating.cohort if k != NO_COHORT]] = True

@@ -1,22 +1,22 @@
-"""The words of an allocation problem: people, cohorts, venues, trainers and the rules between them."""
+"""The words of an allocation problem: people, cohorts, venues, trainers and their rules."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 MODES = ("in_person", "online")
 
 
 class BadProblem(Exception):
-    """The input cannot be read as a problem; the message is one sentence naming record and field."""
+    """The input is not a problem; the message is one sentence naming the record and field."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
     """An applicant. ``available`` holds cohort ids whose every session date the person can make.
 
-    ``tier`` 0 is placed before tier 1, and so on. The lowest ``lottery_rank`` was drawn first; ``None``
-    leaves the draw to the allocation's seed. ``manager`` is the id of a person or of a trainer.
+    ``tier`` 0 is placed before tier 1, and so on. The lowest ``lottery_rank`` was drawn first;
+    ``None`` leaves the draw to the seed. ``manager`` is the id of a person or of a trainer.
     """
 
     id: str
@@ -40,8 +40,8 @@ class Cohort:
     """
 
     id: str
-    date: date
-    session_dates: tuple[date, ...]
+    date: dt.date
+    session_dates: tuple[dt.date, ...]
     mode: str
     venue: str | None
     minimum: int
@@ -68,7 +68,7 @@ class Trainer:
 
     id: str
     quals: frozenset[str] = frozenset()
-    dbs_valid_until: date | None = None
+    dbs_valid_until: dt.date | None = None
     available: frozenset[str] = frozenset()
     max_cohorts: int = 1
 

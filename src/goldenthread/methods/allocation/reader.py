@@ -21,17 +21,19 @@ from goldenthread.methods.allocation.problem import (
 )
 
 PERSON_FIELDS = frozenset(
-    "id available modes needs eligible must_place tier manager lottery_rank attributes".split()
+    ("id", "available", "modes", "needs", "eligible", "must_place", "tier", "manager")
+    + ("lottery_rank", "attributes")
 )
 COHORT_FIELDS = frozenset(
-    "id date session_dates mode venue min max trainers_needed quals features required"
-    " single_organisation".split()
+    ("id", "date", "session_dates", "mode", "venue", "min", "max", "trainers_needed", "quals")
+    + ("features", "required", "single_organisation")
 )
 NOT_USED_YET = ("travel_minutes", "published")
 TOP_FIELDS = frozenset(
-    "people cohorts venues trainers keep_apart keep_together locks weights service_cover max_share"
-    " seed organisation_attribute never_alone strata name note".split()
-) | frozenset(NOT_USED_YET)
+    ("people", "cohorts", "venues", "trainers", "keep_apart", "keep_together", "locks", "weights")
+    + ("service_cover", "max_share", "seed", "organisation_attribute", "never_alone", "strata")
+    + ("name", "note", *NOT_USED_YET)
+)
 ORGANISATION_NAMES = ("organisation", "service", "agency")
 
 

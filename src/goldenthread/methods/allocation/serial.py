@@ -88,6 +88,12 @@ def seat(board: Board, i: int, *, closed: Bools | None = None) -> bool:
     return True
 
 
+def reach(board: Board, i: int) -> Bools:
+    """Cohorts (g,) that person ``i`` could enter directly or by moving others along paths."""
+    nowhere = np.zeros(len(board.members), dtype=bool)
+    return _path(board, board.open_to(i), nowhere, None)[1]
+
+
 def _path(
     board: Board, start: Bools, goal: Bools, closed: Bools | None
 ) -> tuple[list[tuple[int, int, int]] | None, Bools]:

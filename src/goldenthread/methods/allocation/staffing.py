@@ -1,4 +1,4 @@
-"""Who could train which cohort, and a quick team for every cohort where there is plenty of choice."""
+"""Who could train which cohort, and quick teams where there is plenty of choice."""
 
 from collections.abc import Sequence
 from datetime import date
