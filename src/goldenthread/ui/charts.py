@@ -1,4 +1,4 @@
-"""Figures as SVG, drawn on the server: presentation attributes and classes only, no style attributes.
+"""Figures as SVG, drawn on the server with presentation attributes and classes, never styles.
 
 Every figure says in words what it shows (title and description), is told apart without colour,
 and is the same text for the same numbers, so that a report can be compared with the last one.
@@ -81,7 +81,7 @@ def _bracket(low: int, high: int) -> str:
 
 
 def mix_bar(segments: Sequence[tuple[str, int, str]]) -> SafeString:
-    """One bar of a whole, a part per sector with its letter and count inside; empty parts are left out."""
+    """One bar of a whole: a part per sector, its letter and count inside; empty ones left out."""
     parts = [Segment(*segment) for segment in segments if segment[1] > 0]
     whole = sum(part.people for part in parts)
     words = ", ".join(f"{part.people} {part.name}" for part in parts) or "nobody yet"
@@ -121,30 +121,30 @@ def funnel_bars(steps: Sequence[tuple[int, str]]) -> SafeString:
     shapes = []
     for place, step in enumerate(known):
         y = place * 52
-        length = round(380 * step.people / whole, 1) if whole else 0
+        length = round(240 * step.people / whole, 1) if whole else 0
         shapes.append(
-            f'<text x="52" y="{y + 27}" text-anchor="end" font-family="{FONT}" font-size="24"'
+            f'<text x="46" y="{y + 27}" text-anchor="end" font-family="{FONT}" font-size="24"'
             f' font-weight="700" fill="{INK}">{step.people}</text>'
-            f'<text x="64" y="{y + 18}" font-family="{FONT}" font-size="15" fill="{INK}">'
+            f'<text x="58" y="{y + 18}" font-family="{FONT}" font-size="15" fill="{INK}">'
             f"{escape(step.words)}</text>"
-            f'<rect x="64" y="{y + 26}" width="380" height="10" rx="5" fill="{TINT}"/>'
-            f'<rect x="64" y="{y + 26}" width="{length}" height="10" rx="5" fill="{ACCENT}"/>'
+            f'<rect x="58" y="{y + 26}" width="240" height="10" rx="5" fill="{TINT}"/>'
+            f'<rect x="58" y="{y + 26}" width="{length}" height="10" rx="5" fill="{ACCENT}"/>'
         )
-    return svg(shapes, width=448, height=max(len(known), 1) * 52, words=f"{words}.", kind="steps")
+    return svg(shapes, width=300, height=max(len(known), 1) * 52, words=f"{words}.", kind="steps")
 
 
 def progress_line(points: Sequence[tuple[str, float]], *, label: str, unit: str = "") -> SafeString:
-    """A few moments joined by the thread, each with its value written at it. The scale starts at nothing."""
+    """A few moments joined by the thread, each with its value beside it; the scale starts at 0."""
     known = [Point(*point) for point in points]
     top = max((point.value for point in known), default=0) or 1
-    step = 400 / max(len(known) - 1, 1)
+    step = 240 / max(len(known) - 1, 1)
     places = [
         (round(40 + step * place, 1), round(124 - 88 * point.value / top, 1))
         for place, point in enumerate(known)
     ]
     line = " ".join(f"{x},{y}" for x, y in places)
     shapes = [
-        f'<path d="M24 124H456" stroke="{EDGE}" stroke-width="1"/>',
+        f'<path d="M14 124H306" stroke="{EDGE}" stroke-width="1"/>',
         f'<polyline points="{line}" fill="none" stroke="{GOLD}" stroke-width="2"/>',
     ]
     for (x, y), point in zip(places, known, strict=True):
@@ -156,7 +156,7 @@ def progress_line(points: Sequence[tuple[str, float]], *, label: str, unit: str 
             f' fill="{MUTED}">{escape(point.label)}</text>'
         )
     said = ", ".join(f"{point.label} {point.value:g}{unit}" for point in known)
-    return svg(shapes, width=480, height=156, words=f"{label}: {said}.", kind="line")
+    return svg(shapes, width=320, height=156, words=f"{label}: {said}.", kind="line")
 
 
 def interval_plot(value: float, low: float, high: float, *, label: str, words: str) -> SafeString:
@@ -190,8 +190,9 @@ def svg(
     box = "" if fluid else f' viewBox="0 0 {width} {height}"'
     said = escape(words)
     return mark_safe(
-        f'<svg class="chart-svg chart-svg--{kind}" width="{width}" height="{height}"{box} role="img"'
-        f' aria-label="{said}" focusable="false"><title>{said}</title><desc>{said}</desc>'
+        f'<svg class="chart-svg chart-svg--{kind}" width="{width}" height="{height}"{box}'
+        f' role="img" aria-label="{said}" focusable="false"><title>{said}</title>'
+        f"<desc>{said}</desc>"
         f"{''.join(shapes)}</svg>"
     )
 

@@ -12,11 +12,8 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from goldenthread.ui import charts, words
 
-FILTERS = {
-    name: getattr(words, name)
-    for name in ("day", "short_day", "when", "clock", "span", "plural", "counted", "n_of")
-    + ("listed", "size", "number", "near_day", "machine_time")
-}
+SAID = "day short_day when clock span plural counted n_of listed size number near_day machine_time"
+FILTERS = {name: getattr(words, name) for name in SAID.split()}
 
 
 def environment(**options: Any) -> Environment:

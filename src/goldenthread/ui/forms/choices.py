@@ -1,9 +1,10 @@
 """One or several of a few."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.utils.choices import flatten_choices
 
 from goldenthread.ui.forms.base import GoldenField, Option
 
@@ -52,8 +53,9 @@ class Chosen(GoldenField, forms.ChoiceField):
         ]
 
     def flat_choices(self) -> Sequence[tuple[Any, Any]]:
-        """Without the blank first line that a model's choices may bring."""
-        return [(own, label) for own, label in self.choices if own not in ("", None)]
+        """Without groups, and without the blank first line that a model's choices may bring."""
+        known: Iterable[tuple[Any, Any]] = flatten_choices(cast(Iterable[Any], self.choices))
+        return [(own, label) for own, label in known if own not in ("", None)]
 
 
 class ChoiceField(Chosen):

@@ -29,7 +29,7 @@ class DateParts(NamedTuple):
 
 
 class DateBoxes(forms.Widget):
-    """Reads name_day, name_month, name_year (and name_time); or one ISO text under the plain name."""
+    """Reads name_day, name_month, name_year and name_time; or one ISO text under the plain name."""
 
     def value_from_datadict(
         self, data: Any, files: MultiValueDict[str, Any], name: str

@@ -41,7 +41,7 @@ class FileField(GoldenField, forms.FileField):
                 f"The file is {size(found.size)}. Choose one of {size(self.max_bytes)} or less",
                 code="large",
             )
-        if self.extensions and found.name.rpartition(".")[2].lower() not in self.extensions:
+        if self.extensions and str(found.name).rpartition(".")[2].lower() not in self.extensions:
             kinds = listed([f".{one}" for one in self.extensions], joint="or")
             raise ValidationError(f"Choose a file that ends in {kinds}", code="kind")
         return found
