@@ -98,9 +98,7 @@ def _claim(job_id: int) -> bool:
     job = Job.objects.filter(pk=job_id, state=JobState.WAITING).first()
     if job is None:
         return False
-    taken = Job.objects.filter(
-        pk=job_id, state=JobState.WAITING, attempts=job.attempts
-    ).update(
+    taken = Job.objects.filter(pk=job_id, state=JobState.WAITING, attempts=job.attempts).update(
         state=JobState.RUNNING,
         attempts=job.attempts + 1,
         heartbeat_at=timezone.now(),
@@ -142,13 +140,11 @@ class _Reporter:
 
 
 def _same_attempt(job: Job) -> QuerySet[Job]:
-    """The row while this attempt still owns it: a worker thought lost may not overwrite the next."""
+    """The row while this attempt owns it: a worker thought lost may not overwrite the next."""
     return Job.objects.filter(pk=job.pk, attempts=job.attempts).exclude(state__in=OVER)
 
 
-def _end(
-    job: Job, state: JobState, sentence: str, result: Mapping[str, Any] | None = None
-) -> None:
+def _end(job: Job, state: JobState, sentence: str, result: Mapping[str, Any] | None = None) -> None:
     changes: dict[str, Any] = {"progress": 100} if state == JobState.DONE else {}
     with transaction.atomic():
         ended = _same_attempt(job).update(

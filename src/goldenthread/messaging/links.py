@@ -45,7 +45,9 @@ def must_be_known(text: str) -> None:
     """Every link in the text can be made; asked when a message is written, not when it is sent."""
     unknown = kinds_in(text) - _BUILDERS.keys()
     if unknown:
-        raise LookupError(f"no builder is registered for links of kind {', '.join(sorted(unknown))}")
+        raise LookupError(
+            f"no builder is registered for links of kind {', '.join(sorted(unknown))}"
+        )
 
 
 def fill(text: str, *, address: str) -> str:
