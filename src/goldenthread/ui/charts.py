@@ -128,7 +128,8 @@ def funnel_bars(steps: Sequence[tuple[int, str]]) -> SafeString:
             f'<text x="58" y="{y + 18}" font-family="{FONT}" font-size="15" fill="{INK}">'
             f"{escape(step.words)}</text>"
             f'<rect x="58" y="{y + 26}" width="240" height="10" rx="5" fill="{TINT}"/>'
-            f'<rect x="58" y="{y + 26}" width="{length}" height="10" rx="5" fill="{ACCENT}"/>'
+            f'<rect class="accent-fill" x="58" y="{y + 26}" width="{length}" height="10" rx="5"'
+            f' fill="{ACCENT}"/>'
         )
     return svg(shapes, width=300, height=max(len(known), 1) * 52, words=f"{words}.", kind="steps")
 
@@ -149,7 +150,7 @@ def progress_line(points: Sequence[tuple[str, float]], *, label: str, unit: str 
     ]
     for (x, y), point in zip(places, known, strict=True):
         shapes.append(
-            f'<circle cx="{x}" cy="{y}" r="6" fill="{ACCENT}"/>'
+            f'<circle class="accent-fill" cx="{x}" cy="{y}" r="6" fill="{ACCENT}"/>'
             f'<text x="{x}" y="{y - 12}" text-anchor="middle" font-family="{FONT}" font-size="15"'
             f' font-weight="700" fill="{INK}">{point.value:g}{escape(unit)}</text>'
             f'<text x="{x}" y="146" text-anchor="middle" font-family="{FONT}" font-size="14"'
@@ -170,7 +171,7 @@ def interval_plot(value: float, low: float, high: float, *, label: str, words: s
         f'<path d="M20 96H300" stroke="{EDGE}"/>',
         f'<path class="range" d="M{at[0]} 62H{at[2]}M{at[0]} 54v16M{at[2]} 54v16"'
         f' stroke="{GOLD}" stroke-width="3" fill="none"/>',
-        f'<circle cx="{at[1]}" cy="62" r="9" fill="{ACCENT}"/>',
+        f'<circle class="accent-fill" cx="{at[1]}" cy="62" r="9" fill="{ACCENT}"/>',
         f'<text x="{at[1]}" y="42" text-anchor="middle" font-family="{FONT}" font-size="17"'
         f' font-weight="700" fill="{INK}">{escape(label)}</text>',
     ]
