@@ -18,6 +18,16 @@ class OfferState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class OfferStep(StrEnum):
+    """What may be done to an offer; `rules.offers` says when."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    START = "start"
+    FINISH = "finish"
+    CANCEL = "cancel"
+
+
 class Mode(StrEnum):
     IN_PERSON = "in_person"
     ONLINE = "online"
@@ -40,6 +50,22 @@ class ApplicationState(StrEnum):
     PLACED = "placed"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+
+
+class ApplicationStep(StrEnum):
+    """What may happen to an application; `rules.applications` says when."""
+
+    SUBMIT = "submit"
+    FIND_ELIGIBLE = "find_eligible"
+    FIND_NOT_ELIGIBLE = "find_not_eligible"
+    LOOK_AGAIN = "look_again"
+    WAIT = "wait"
+    OFFER = "offer"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    LAPSE = "lapse"
+    PLACE = "place"
+    WITHDRAW = "withdraw"
 
 
 class ApplicationSource(StrEnum):

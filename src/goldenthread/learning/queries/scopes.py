@@ -1,8 +1,12 @@
 """What a grant over a programme, an offer or a cohort reaches in learning."""
 
+from django.db.models import Q
+
+from goldenthread.access.actor import Reach
 from goldenthread.access.scopes import Ids, register
 from goldenthread.access.terms import ScopeKind
-from goldenthread.learning.models import Cohort, Offer
+from goldenthread.directory import queries as directory
+from goldenthread.learning.models import Application, Cohort, Offer
 
 OFFER = "offer"
 COHORT = ScopeKind.COHORT.value
@@ -26,8 +30,17 @@ def _reached_by_cohorts(ids: Ids) -> dict[str, Ids]:
     return {COHORT: frozenset(Cohort.objects.filter(pk__in=ids).values_list("pk", flat=True))}
 
 
+def _people_who_applied(reach: Reach) -> Q:
+    """People whose application to an offer within reach has been sent."""
+    sent = Application.objects.filter(
+        offer_id__in=reach.ids(OFFER), person__isnull=False, submitted_at__isnull=False
+    )
+    return Q(pk__in=sent.values("person_id"))
+
+
 def register_scopes() -> None:
-    """Teach access once, when the app is ready."""
+    """Teach access and the directory once, when the app is ready."""
+    directory.register_people_reach(_people_who_applied)
     register(ScopeKind.PROGRAMME, _reached_by_programmes)
     register(OFFER, _reached_by_offers)
     register(COHORT, _reached_by_cohorts)
