@@ -1,5 +1,6 @@
 """Components, drawn as a page draws them."""
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.core.paginator import Paginator
 from jinja2 import UndefinedError
 
 from goldenthread.ui import charts
-from tests.components.markup import component, nhsuk, outline, values
+from tests.components.markup import component, engine, nhsuk, outline, values
 
 COLUMNS: list[Any] = [
     {"label": "Name", "key": "name", "sort_href": "?sort=-name"},
@@ -260,3 +261,36 @@ def test_a_funnel_says_each_count() -> None:
 )
 def test_each_component_says_what_it_was_given(call: str, name: str, word: str) -> None:
     assert word in words(call, name)
+
+
+def test_the_rooms_of_a_place_say_where_one_is() -> None:
+    items = [
+        {"label": "People", "href": "/p/", "current": True},
+        {"label": "Plan", "href": "/q/", "current": False},
+    ]
+    found = component('{{ local_nav(items, "This offer") }}', "local_nav", items=items)
+    assert found.count('aria-current="page"') == 1
+    assert 'aria-label="This offer"' in found
+
+
+def test_a_filter_works_without_javascript() -> None:
+    call = '{% call filter_bar("/people/", target="list") %}<p>Fields</p>{% endcall %}'
+    found = component(call, "filter_bar")
+    assert 'method="get" action="/people/"' in found
+    assert 'hx-target="#list"' in found
+    assert 'type="submit"' in found
+
+
+def test_letters_are_explained() -> None:
+    call = '{{ sector_legend([("P", "Primary care", 27), ("C", "Charity")]) }}'
+    assert words(call, "sector_legend") == ["P", "Primary care", "27", "C", "Charity"]
+
+
+def test_every_component_is_in_the_reference() -> None:
+    shelf = engine().env.get_template("ui/components.jinja").module
+    names = [
+        name for name in vars(shelf) if not name.startswith("_") and not name.endswith("_parts")
+    ]
+    reference = (Path(__file__).parents[2] / "docs/reference/components.md").read_text()
+    assert [name for name in names if f"`{name}(" not in reference] == []
+    assert len(names) > 30
