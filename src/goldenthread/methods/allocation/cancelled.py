@@ -21,7 +21,8 @@ def cannot_run(index: Index, k: int) -> str | None:
     able, least = int(index.allowed[:, k].sum()), max(1, int(index.minimum[k]))
     absent = absent_levels(index, k)
     if able < least:
-        return f"{cohort.id} needs {plural(least, 'learner')} and {number(able)} could attend"
+        who = number(able) if able else "nobody"
+        return f"{cohort.id} needs {plural(least, 'learner')} and {who} could attend"
     if index.seats[k] < least:
         return (
             f"{cohort.id} needs {plural(least, 'learner')} and has"
@@ -38,7 +39,7 @@ def _trainers_short(index: Index, k: int) -> str | None:
     if len(able) < cohort.trainers_needed:
         return (
             f"{cohort.id} needs {plural(cohort.trainers_needed, 'trainer')} and"
-            f" {number(len(able))} could teach it"
+            f" {number(len(able)) if able else 'nobody'} could teach it"
         )
     held = frozenset().union(*(t.quals for t in able))
     missing = sorted(cohort.quals - held) if cohort.trainers_needed else []

@@ -113,7 +113,7 @@ def _goals(model: Model) -> list[cp_model.LinearExprT]:
     ]
     goals.append(sum(-int(model.index.rank[i]) * seat for (i, _), seat in model.x.items()))
     goals.append(sum(model.runs))
-    return goals if model.x else []
+    return goals
 
 
 def _hint(model: Model, best: Seating) -> None:

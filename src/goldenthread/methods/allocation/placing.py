@@ -28,6 +28,8 @@ def place(index: Index, *, seed: int, clock: Clock) -> Seating | None:
     bound = _bound(index)
     if not bound[index.must].all():
         return None
+    if not bound.any():
+        return Seating(np.full(len(bound), NO_COHORT, dtype=np.int64), {}, proved=True)
     quick = _quick(index, bound)
     if quick is not None and quick.proved:
         return quick

@@ -4,7 +4,7 @@ import gzip
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 from goldenthread.methods.allocation.checks import refuse_contradictions
@@ -20,20 +20,17 @@ from goldenthread.methods.allocation.problem import (
     Venue,
 )
 
-PERSON_FIELDS = frozenset(
-    ("id", "available", "modes", "needs", "eligible", "must_place", "tier", "manager")
-    + ("lottery_rank", "attributes")
-)
-COHORT_FIELDS = frozenset(
-    ("id", "date", "session_dates", "mode", "venue", "min", "max", "trainers_needed", "quals")
-    + ("features", "required", "single_organisation")
-)
 NOT_USED_YET = ("travel_minutes", "published")
-TOP_FIELDS = frozenset(
-    ("people", "cohorts", "venues", "trainers", "keep_apart", "keep_together", "locks", "weights")
-    + ("service_cover", "max_share", "seed", "organisation_attribute", "never_alone", "strata")
-    + ("name", "note", *NOT_USED_YET)
-)
+PERSON_FIELDS = frozenset(field.name for field in fields(Person))
+COHORT_FIELDS = frozenset(field.name for field in fields(Cohort)) - {"minimum", "maximum"} | {
+    "min",
+    "max",
+}
+TOP_FIELDS = frozenset(field.name for field in fields(Problem)) - {"unused"} | {
+    "name",
+    "note",
+    *NOT_USED_YET,
+}
 ORGANISATION_NAMES = ("organisation", "service", "agency")
 
 
