@@ -2,14 +2,18 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Iterable, Mapping
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 
 from goldenthread.audit.models import Event, Seal
 from goldenthread.audit.terms import Actor
 
+logger = logging.getLogger(__name__)
+
 GENESIS = "0" * 64
+PATIENCE_MS = 1000
 
 
 def record(
@@ -94,9 +98,33 @@ def digest_of_batch(previous: str, events: Iterable[Event]) -> tuple[str, int]:
     return running.hexdigest(), count
 
 
-@transaction.atomic
 def seal(*, limit: int = 5000) -> int:
-    """Close the unsealed tail into the chain; returns how many events were sealed."""
+    """Close the unsealed tail into the chain; returns how many events were sealed.
+
+    When writers are busy for longer than we care to wait, nothing is sealed: a minute later will do.
+    """
+    try:
+        with transaction.atomic():
+            _wait_for_writers()
+            return _seal_tail(limit)
+    except OperationalError:
+        logger.info("The record was not sealed just now; the next minute tries again.")
+        return 0
+
+
+def _wait_for_writers() -> None:
+    """Nobody may still hold a lower number than the last one sealed, or the chain would break.
+
+    On SQLite there is one writer at a time, and it is us. On PostgreSQL numbers are given before
+    the commit, so we take the table for ourselves for the moment that sealing needs.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = '{PATIENCE_MS}ms'")
+            cursor.execute("LOCK TABLE audit_event IN SHARE ROW EXCLUSIVE MODE")
+
+
+def _seal_tail(limit: int) -> int:
     last = Seal.objects.order_by("-id").first()
     previous, after = (last.digest, last.last_event_id) if last else (GENESIS, 0)
     batch = list(Event.objects.filter(id__gt=after).order_by("id")[:limit])

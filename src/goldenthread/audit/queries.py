@@ -2,7 +2,7 @@
 
 from goldenthread.audit.models import Event, Seal
 from goldenthread.audit.operations import GENESIS, digest_of_batch
-from goldenthread.audit.terms import ChainReport, Entry
+from goldenthread.audit.terms import ChainReport, Entry, EntryPage
 
 
 def about_person(person_id: int, *, limit: int = 200) -> tuple[Entry, ...]:
@@ -10,10 +10,46 @@ def about_person(person_id: int, *, limit: int = 200) -> tuple[Entry, ...]:
 
     Callers hold the access rule: the person themselves, or a governance officer.
     """
-    return tuple(
-        Entry(e.at, e.actor_kind, e.actor_id, e.action, e.subject_kind, e.subject_id, e.is_view)
-        for e in Event.objects.filter(person_id=person_id).order_by("-id")[:limit]
+    found = Event.objects.filter(person_id=person_id).order_by("-id")[:limit]
+    return tuple(_entry(event) for event in found)
+
+
+def _entry(event: Event) -> Entry:
+    return Entry(
+        at=event.at,
+        actor_kind=event.actor_kind,
+        actor_id=event.actor_id,
+        action=event.action,
+        subject_kind=event.subject_kind,
+        subject_id=event.subject_id,
+        is_view=event.is_view,
+        person_id=event.person_id,
     )
+
+
+def entries(
+    *,
+    person_id: int | None = None,
+    subject: tuple[str, str] | None = None,
+    before: int | None = None,
+    size: int = 50,
+) -> EntryPage:
+    """A page of the whole record, newest first. Callers hold the access rule.
+
+    Pages go by number rather than by count: the record grows long, and counting it is slow.
+    """
+    rows = Event.objects.order_by("-id")
+    if person_id is not None:
+        rows = rows.filter(person_id=person_id)
+    if subject:
+        rows = rows.filter(subject_kind=subject[0])
+        rows = rows.filter(subject_id=subject[1]) if subject[1] else rows
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows[: size + 1])
+    shown = found[:size]
+    older = shown[-1].pk if len(found) > size else None
+    return EntryPage(tuple(_entry(event) for event in shown), older)
 
 
 def verify() -> ChainReport:

@@ -26,6 +26,15 @@ class Entry:
     subject_kind: str
     subject_id: str
     is_view: bool
+    person_id: int | None = None
+
+
+@dataclass(frozen=True)
+class EntryPage:
+    """Some entries, newest first, and where the older ones begin."""
+
+    entries: tuple[Entry, ...]
+    older_before: int | None
 
 
 @dataclass(frozen=True)
