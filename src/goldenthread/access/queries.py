@@ -29,3 +29,8 @@ def actor_of_id(user_id: int, *, today: date) -> Actor | None:
     """The actor behind an account that can still sign in."""
     user = User.objects.filter(pk=user_id, is_active=True).first()
     return actor_for(user, today=today) if user else None
+
+
+def actor_by_email(email: str, *, today: date) -> Actor:
+    """The actor of an account known by its address; for commands, which have no session."""
+    return actor_for(User.objects.get(email=email.strip().lower()), today=today)

@@ -13,7 +13,7 @@ from goldenthread.web import navigation
 @dataclass(frozen=True)
 class Brand:
     name: str
-    partnership: str
+    organisation: str
 
 
 @dataclass(frozen=True)
@@ -77,5 +77,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "footer_links": FOOTER,
         "search_url": "",
         "my_page_url": "/my/" if signed_in else "",
+        "brand_css_url": "/brand.css",
+        "sign_out_url": "/sign-out/" if signed_in else "",
         "csp_nonce": str(getattr(request, "csp_nonce", "")),
     }

@@ -1,8 +1,9 @@
 """Every address in the product. Each app writes its whole paths; this file only joins them."""
 
+from django.conf import settings
 from django.urls import include, path
 
-from goldenthread.web.views import health, home
+from goldenthread.web.views import about, brand, health, home, mine
 
 APPS = (
     "access",
@@ -20,5 +21,15 @@ APPS = (
 urlpatterns = [
     path("", home.home, name="home"),
     path("health/", health.health, name="health"),
+    path("brand.css", brand.brand_css, name="brand_css"),
+    path("help/", about.help_page, name="help"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("privacy/", about.privacy, name="privacy"),
+    path("my/", mine.my_page, name="my_page"),
     *(path("", include(f"goldenthread.{app}.urls")) for app in APPS),
 ]
+if settings.DEMO:
+    urlpatterns.append(path("", include("goldenthread.web.demo.urls")))
+
+handler404 = "goldenthread.web.views.about.not_found"
+handler500 = "goldenthread.web.views.about.something_broke"

@@ -1,15 +1,23 @@
 """Home: what needs this person today, in order."""
 
+from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from goldenthread.access.guards import ActorRequest, signed_in
+from goldenthread.access.guards import ActorRequest, public_page, to_sign_in
 from goldenthread.ui import slots
+from goldenthread.web.home import pages
 
 
-@signed_in("each person sees only their own list")
+@public_page("sends people who have not signed in to the sign-in page; shows others their own list")
 def home(request: ActorRequest) -> HttpResponse:
-    today = timezone.localdate()
-    todos = slots.todos(request.actor, today)
-    return render(request, "web/home.jinja", {"todos": todos, "today": today})
+    if not request.actor.is_signed_in:
+        return redirect("demo_welcome") if settings.DEMO else to_sign_in(request)
+    page = pages.home_page(
+        name=request.actor.name,
+        today=timezone.localdate(),
+        todos=slots.todos(request.actor, timezone.localdate()),
+        panels=slots.panels("home.aside", request.actor, 0),
+    )
+    return render(request, "web/home.jinja", {"page": page})

@@ -1,0 +1,1 @@
+"""The demonstration: the whole product on invented people, through the real operations."""

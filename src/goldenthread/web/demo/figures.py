@@ -1,0 +1,85 @@
+"""The figures the demonstration must show, read through the same queries as the pages."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils import timezone
+
+from goldenthread.access.actor import Actor
+from goldenthread.evaluation import exports as evaluation_exports
+from goldenthread.evaluation import queries as evaluation
+from goldenthread.learning import queries as learning
+from goldenthread.methods.disclosure import Audience
+from goldenthread.web.demo import people, surrey
+
+TABLE_1 = (9, 8, 10, 8, 9)
+TABLE_1_KEYS = surrey.TABLE_1_KEYS
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What the main job is judged by."""
+
+    sets: int
+    placed: int
+    waiting: int
+    sessions: int
+    violations: int
+    answered: int
+    table_1: tuple[int | None, ...]
+    interviews: tuple[int, int, int]
+
+
+def evaluator() -> Actor:
+    return people.actor_of("evaluator", today=timezone.localdate())
+
+
+def read() -> Figures:
+    """Read every figure as the evaluator and the coordinator would see it."""
+    actor = people.actor_of("coordinator", today=timezone.localdate())
+    offer_id = surrey.offer_id()
+    sets, placed, sessions = learning.offer_counts(actor, offer_id)
+    plan = learning.latest_plan(actor, offer_id)
+    findings = evaluation.findings(evaluator(), surrey.plan_id(), Audience.EVALUATION_TEAM)
+    return Figures(
+        sets=sets,
+        placed=placed,
+        waiting=plan.waiting,
+        sessions=sessions,
+        violations=plan.violations,
+        answered=findings.answered,
+        table_1=tuple(findings.share(key) for key in TABLE_1_KEYS),
+        interviews=findings.interviews,
+    )
+
+
+def workbook() -> bytes:
+    return evaluation_exports.findings_workbook(
+        evaluator(), surrey.plan_id(), Audience.EVALUATION_TEAM
+    )
+
+
+def wrong(found: Figures) -> tuple[str, ...]:
+    """A sentence for each figure that is not what the published report says."""
+    expected = Figures(4, 23, 0, 16, 0, 10, TABLE_1, (7, 7, 6))
+    return tuple(
+        f"{name.replace('_', ' ').capitalize()} should be {getattr(expected, name)}, "
+        f"and is {getattr(found, name)}."
+        for name in Figures.__dataclass_fields__
+        if getattr(expected, name) != getattr(found, name)
+    )
+
+
+def lines(found: Figures, folder: Path) -> tuple[str, ...]:
+    """At most twelve lines in all; the address is printed by the server."""
+    table = ", ".join("–" if n is None else str(n) for n in found.table_1)
+    agreed, month, three = found.interviews
+    return (
+        f"People placed: {found.placed}. Waiting: {found.waiting}. Violations: {found.violations}.",
+        f"{found.placed} people in {found.sets} sets, {found.sessions} sessions held.",
+        f"Table 1: {table} of {found.answered}.",
+        f"Interviews: {agreed} agreed, {month} at one month, {three} at three months.",
+        f"Workbook: {folder / 'findings.xlsx'}",
+        f"A second programme waits for you; its sign-ups: {folder / 'sign-ups.xlsx'}",
+        "Sign in with one click as: " + ", ".join(p.name for p in people.PEOPLE[:4]),
+    )

@@ -1,0 +1,235 @@
+"""Lancashire and South Cumbria: training on responding to self-harm, live, for the visitor.
+
+The phases and the five sectors of each cohort are the published project's; the sign-ups, people and
+organisations are invented. Dates are relative to the day the demonstration starts.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from openpyxl import load_workbook
+
+from goldenthread.access.actor import Actor
+from goldenthread.directory import operations as directory
+from goldenthread.directory import queries as directory_queries
+from goldenthread.evaluation import operations as evaluation
+from goldenthread.evaluation.terms import Anchor, ConfidentialityMode
+from goldenthread.instruments import queries as instruments
+from goldenthread.learning import operations as learning
+from goldenthread.learning.operations import CriterionDraft
+from goldenthread.learning.terms import CriterionKind, Mode, OfferKind
+from goldenthread.programmes import operations as programmes
+from goldenthread.web.demo import people
+from goldenthread.web.demo.places import add_organisations, add_places
+
+LONDON = ZoneInfo("Europe/London")
+NAME = "Responding to self-harm with compassion"
+SLUG = "responding-to-self-harm"
+REQUIRED = ("primary_care", "emergency_services", "a_and_e", "mental_health", "third_sector")
+PLACES = (
+    ("Northmoor", "northmoor", ""),
+    ("Eldmere", "eldmere", "northmoor"),
+    ("Saltby", "saltby", "northmoor"),
+    ("Carrick", "carrick", "northmoor"),
+)
+HOST = ("Northmoor and Coast Foundation Trust", "mental_health", "northmoor")
+EXPORT = Path(__file__).parent / "data" / "microsoft-forms-export.xlsx"
+DATES_COLUMN = "Which dates can you make? (tick all that apply)"
+
+
+@dataclass(frozen=True)
+class CohortDate:
+    """One cohort: days from today, its hours, and how the original export writes it."""
+
+    name: str
+    days: int
+    starts: time
+    ends: time
+    mode: Mode
+    written: str
+
+
+COHORTS = (
+    CohortDate(
+        "Cohort 1", 0, time(9, 30), time(12, 30), Mode.IN_PERSON, "Tue 12 Jan 2027 9.30-12.30"
+    ),
+    CohortDate("Cohort 2", 9, time(13), time(16), Mode.ONLINE, "Thu 21 Jan 2027 13:00 - 16:00"),
+    CohortDate(
+        "Cohort 3", 22, time(9, 30), time(12, 30), Mode.IN_PERSON, "Wed 3 Feb 2027 9.30-12.30"
+    ),
+    CohortDate("Cohort 4", 34, time(18), time(21), Mode.ONLINE, "Mon 15 Feb 2027 (evening)"),
+)
+
+
+def written(cohort: CohortDate, *, today: date) -> str:
+    """The date as the sign-up form offered it, for example “Tue 12 Jan 2027 9.30-12.30”."""
+    day = today + timedelta(days=cohort.days)
+    label = f"{day:%a} {day.day} {day:%b} {day.year}"
+    if "(evening)" in cohort.written:
+        return f"{label} (evening)"
+    return f"{label} {cohort.starts.hour}.{cohort.starts:%M}-{cohort.ends.hour}.{cohort.ends:%M}"
+
+
+def write_sign_ups(folder: Path, *, today: date) -> Path:
+    """The export with its dates moved to the coming weeks; the rest as people wrote it."""
+    book = load_workbook(EXPORT)
+    sheet = book.active
+    assert sheet is not None
+    header = {str(cell.value).strip(): cell.column for cell in sheet[1]}
+    moved = {cohort.written: written(cohort, today=today) for cohort in COHORTS}
+    last = max(row[1].value for row in sheet.iter_rows(min_row=2))
+    shift = datetime.combine(today - timedelta(days=4), time()) - datetime.combine(
+        last.date(), time()
+    )
+    for row in sheet.iter_rows(min_row=2):
+        for cell in row[1:3]:
+            cell.value = cell.value + shift
+        dates = row[header[DATES_COLUMN] - 1]
+        for old, new in moved.items():
+            dates.value = str(dates.value or "").replace(old, new)
+    path = folder / "sign-ups.xlsx"
+    book.save(path)
+    return path
+
+
+def tell(user_ids: dict[str, int], folder: Path, *, today: date, by: Actor) -> None:
+    """A programme with an open offer, four cohorts and a plan; the visitor does the rest."""
+    place_ids = add_places(PLACES, by=by)
+    host_id = add_organisations([HOST], place_ids=place_ids, by=by)[HOST[0]]
+    programme_id = programmes.create_programme(
+        name="Lancashire and South Cumbria: self-harm training",
+        slug="lancashire-south-cumbria",
+        host_id=host_id,
+        place_id=place_ids["northmoor"],
+        starts_on=today - timedelta(days=120),
+        need="People who have harmed themselves said that they often do not feel able to trust, or "
+        "ask, the services they meet. They suggested that everyone who may meet them learns "
+        "together how to listen and speak.",
+        summary="Training made with people with lived experience, for professionals of five "
+        "sectors who learn in the same room.",
+        support_line="01632 960 118",
+        support_hours="8am to 8pm",
+        contact_email="training@northmoor.example",
+        by=by,
+    )
+    people.grant_over_programme(
+        user_ids=user_ids, programme_id=programme_id, on=today - timedelta(days=120), by=by
+    )
+    offer_id = add_offer(programme_id, today=today, by=by)
+    for cohort in COHORTS:
+        add_cohort(offer_id, cohort, user_ids, today=today, by=by)
+    add_plan(offer_id, today=today, by=by)
+    write_sign_ups(folder, today=today)
+
+
+def add_offer(programme_id: int, *, today: date, by: Actor) -> int:
+    sectors = {s.code: s.id for s in directory_queries.sectors()}
+    offer_id = learning.create_offer(
+        programme_id=programme_id,
+        name=NAME,
+        slug=SLUG,
+        kind=OfferKind.COURSE,
+        summary="Three hours with colleagues from other services: listening, speaking and staying "
+        "well when someone has harmed themselves.",
+        what_to_expect="Short talks, work in threes, and two breaks. Cameras are your choice. "
+        "You can step out at any time without giving a reason.",
+        words_used="Trauma-informed: we ask what happened to a person, and take care that what we "
+        "do feels safe, honest and shared. Grounding: small things that bring us back to here and "
+        "now.",
+        what_to_bring="Something from your own work that you would like to handle differently.",
+        content_note="We talk about self-harm and loss. Nobody is asked to tell their own story.",
+        opens_on=today - timedelta(days=30),
+        closes_on=today + timedelta(days=14),
+        required_sector_ids=[sectors[code] for code in REQUIRED],
+        by=by,
+    )
+    learning.decide_criteria(
+        offer_id=offer_id,
+        criteria=[
+            CriterionDraft(
+                key="meets-people",
+                kind=CriterionKind.JUDGEMENT,
+                wording="Meets people who may have harmed themselves, as part of their work",
+                question="How does your work bring you together with people who may have harmed "
+                "themselves?",
+                why="Places go first to people who will use this soon.",
+            ),
+        ],
+        why="First version, agreed with the faculty.",
+        decided_on=today - timedelta(days=31),
+        by=by,
+    )
+    learning.open_offer(offer_id=offer_id, by=by)
+    return offer_id
+
+
+def add_cohort(
+    offer_id: int, cohort: CohortDate, user_ids: dict[str, int], *, today: date, by: Actor
+) -> None:
+    day = today + timedelta(days=cohort.days)
+    cohort_id = learning.add_cohort(
+        offer_id=offer_id,
+        name=cohort.name,
+        mode=cohort.mode,
+        minimum=18,
+        maximum=26,
+        session_times=[
+            (
+                datetime.combine(day, cohort.starts, LONDON),
+                datetime.combine(day, cohort.ends, LONDON),
+            )
+        ],
+        features=("step_free", "hearing_loop", "captions", "bsl"),
+        content_note="We talk about self-harm and loss. Anyone may step out, with no reason given.",
+        safety_plan="Two facilitators; one is free to sit with someone outside. On call: the host "
+        "trust's staff support line. Breaks every 45 minutes.",
+        by=by,
+    )
+    facilitator_id = directory.find_or_add_person(
+        name="Marit Solheim",
+        email="marit.solheim@demo.example",
+        organisation_id=directory_queries.find_organisation(HOST[0]).id,  # type: ignore[union-attr]
+        title="Trainer",
+        on=today - timedelta(days=120),
+        by=by,
+    )
+    directory.connect_user(person_id=facilitator_id, user_id=user_ids["facilitator"], by=by)
+    learning.assign_facilitator(cohort_id=cohort_id, person_id=facilitator_id, by=by)
+
+
+def add_plan(offer_id: int, *, today: date, by: Actor) -> None:
+    """Baseline, end and six months; linked by pseudonym, so that only evaluators can join."""
+    before = instruments.published_version_id("self-harm-training-before")
+    after = instruments.published_version_id("self-harm-training-after")
+    plan_id = evaluation.create_plan(
+        offer_id=offer_id,
+        mode=ConfidentialityMode.PSEUDONYM,
+        kept_until=today + timedelta(days=730),
+        evaluator_contact="Imani Brook, imani.brook@demo.example",
+        waves=[
+            evaluation.WaveDraft(
+                key="before",
+                label="Before the training",
+                anchor=Anchor.FIRST_SESSION,
+                lead_days=7,
+                instrument_version_id=before,
+            ),
+            evaluation.WaveDraft(
+                key="end",
+                label="End of the training",
+                anchor=Anchor.LAST_ATTENDED,
+                instrument_version_id=after,
+            ),
+            evaluation.WaveDraft(
+                key="six-months",
+                label="Six months on",
+                anchor=Anchor.LAST_ATTENDED,
+                months=6,
+                instrument_version_id=before,
+            ),
+        ],
+        by=by,
+    )
+    evaluation.make_live(plan_id=plan_id, by=by)

@@ -1,0 +1,23 @@
+"""Tells the demonstration's story once, from accounts to findings."""
+
+from datetime import date
+from pathlib import Path
+
+from django.utils import timezone
+
+from goldenthread.access.actor import Actor
+from goldenthread.directory import operations as directory
+from goldenthread.instruments import operations as instruments
+from goldenthread.web.demo import lancashire, people, surrey
+
+BEGINS = date(2022, 9, 1)
+
+
+def tell(folder: Path) -> None:
+    """Every step through the operation that a page would call, each in its own transaction."""
+    by = Actor.system(reason="the demonstration tells its story")
+    user_ids = people.add_accounts(by=by, on=BEGINS)
+    directory.install_sectors(by)
+    instruments.install_library(by)
+    surrey.tell(user_ids, by=by)
+    lancashire.tell(user_ids, folder, today=timezone.localdate(), by=by)
