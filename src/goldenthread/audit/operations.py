@@ -101,7 +101,7 @@ def digest_of_batch(previous: str, events: Iterable[Event]) -> tuple[str, int]:
 def seal(*, limit: int = 5000) -> int:
     """Close the unsealed tail into the chain; returns how many events were sealed.
 
-    When writers are busy for longer than we care to wait, nothing is sealed: a minute later will do.
+    When writers are busy for longer than we care to wait, nothing is sealed until the next minute.
     """
     try:
         with transaction.atomic():

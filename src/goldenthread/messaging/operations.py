@@ -13,6 +13,11 @@ from goldenthread.messaging.models import Message
 from goldenthread.messaging.terms import MessageState, NotTaken, SendReport
 
 ROUND = 500
+ENDED = {
+    MessageState.SENT: "message.sent",
+    MessageState.STOPPED: "message.stopped",
+    MessageState.NOT_DELIVERED: "message.not_delivered",
+}
 
 
 @transaction.atomic
@@ -138,7 +143,7 @@ def _finish(
     Message.objects.filter(pk=message.pk).update(
         state=state, stop_reason=reason, sent_at=sent_at, hold_until=None
     )
-    _record(message, by, f"message.{state.value}", {"kind": message.kind})
+    _record(message, by, ENDED[state], {"kind": message.kind})
 
 
 @transaction.atomic
