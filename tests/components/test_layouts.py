@@ -16,7 +16,7 @@ PAGE = (
     "{%% block content %%}<p>The middle</p>{%% endblock %%}"
 )
 FULL: dict[str, Any] = {
-    "brand": {"name": "Northern Thread", "partnership": "Northmoor Partnership"},
+    "brand": {"name": "Northern Thread", "organisation": "Northmoor Partnership"},
     "navigation": [
         {"label": "Home", "href": "/", "current": False},
         {"label": "Offers", "href": "/offers/", "current": True},
@@ -121,3 +121,9 @@ def test_what_just_happened_is_said_once_and_calmly(monkeypatch: pytest.MonkeyPa
 def test_ids_on_a_page_are_used_once(layout: str) -> None:
     ids = list(values(page(layout, **FULL), "id"))
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_foot_says_who_runs_it(layout: str) -> None:
+    assert "<span>Northmoor Partnership</span>" in page(layout, **FULL)
+    assert "<span>Golden Thread</span>" in page(layout)
