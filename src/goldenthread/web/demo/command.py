@@ -48,7 +48,9 @@ def prepare(folder: Path, *, port: int, reset: bool) -> None:
     """Set the environment before Django reads its settings."""
     os.environ["GOLDENTHREAD_MODE"] = "demo"
     os.environ["GOLDENTHREAD_DATA_DIR"] = str(folder)
-    os.environ["DATABASE_URL"] = f"sqlite:///{folder / 'demo.sqlite3'}"
+    # A variable of its own, so that a demonstration never writes into a real database.
+    given = os.environ.get("GOLDENTHREAD_DEMO_DATABASE_URL")
+    os.environ["DATABASE_URL"] = given or f"sqlite:///{folder / 'demo.sqlite3'}"
     os.environ["GOLDENTHREAD_PUBLIC_ADDRESS"] = f"http://127.0.0.1:{port}"
     os.environ.setdefault("GOLDENTHREAD_PARTNERSHIP", "Northmoor Trauma-Informed Partnership")
     os.environ.setdefault("GOLDENTHREAD_SUPPORT_LINE", "01632 960 118")

@@ -1,0 +1,115 @@
+"""A person at a browser: what they do and what they check on every page they open."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.site import Site
+
+PICTURES = Path(__file__).resolve().parents[2] / "docs" / "images"
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+}
+AXE = Axe()
+
+
+@dataclass
+class Visitor:
+    """Opens pages, and asks of each one: readable by all, no sideways scroll, nothing broken."""
+
+    page: Page
+    site: Site
+    has_scripts: bool = True
+    looked_at: set[str] = field(default_factory=set)
+    complaints: list[str] = field(default_factory=list)
+
+    def hears(self, kind: str, text: str) -> None:
+        """The browser's own complaints, a broken content-security policy among them."""
+        if kind == "error":
+            self.complaints.append(f"{self.page.url}: {text}")
+
+    def opens(self, path: str) -> "Visitor":
+        answer = self.page.goto(self.site.address + path)
+        assert answer is not None and answer.status == 200, f"{path}: {answer and answer.status}"
+        self.looks()
+        return self
+
+    def follows(self, name: str | re.Pattern[str]) -> "Visitor":
+        self.page.get_by_role("link", name=name).first.click()
+        self.page.wait_for_load_state()
+        self.looks()
+        return self
+
+    def presses(self, name: str | re.Pattern[str]) -> "Visitor":
+        self.page.get_by_role("button", name=name).first.click()
+        self.page.wait_for_load_state()
+        self.looks()
+        return self
+
+    def fills(self, label: str, value: str) -> "Visitor":
+        self.page.get_by_label(label, exact=False).first.fill(value)
+        return self
+
+    def sees(self, words: str | re.Pattern[str]) -> "Visitor":
+        expect(self.page.locator("main")).to_contain_text(words)
+        return self
+
+    def does_not_see(self, words: str) -> "Visitor":
+        expect(self.page.locator("body")).not_to_contain_text(words)
+        return self
+
+    def looks(self) -> None:
+        """Once for each kind of page: axe, and 320 pixels without sideways scroll."""
+        kind = re.sub(r"[^/]*\d[^/]*", "#", self.page.url.split("?")[0])
+        if kind in self.looked_at:
+            return
+        self.looked_at.add(kind)
+        if self.has_scripts:
+            self.is_readable_by_all()
+        self.fits_a_small_phone()
+
+    def is_readable_by_all(self) -> None:
+        found = AXE.run(self.page, options=RULES)
+        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+
+    def fits_a_small_phone(self) -> None:
+        size = self.page.viewport_size
+        self.page.set_viewport_size({"width": 320, "height": 640})
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        if size:
+            self.page.set_viewport_size(size)
+        assert wide <= 320, f"{self.page.url} is {wide} pixels wide on a small phone"
+
+    def pictures(self, name: str) -> None:
+        """The screenshots of the documents, desktop and phone."""
+        for width in (1280, 375):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            path = PICTURES / f"{name}-{width}.png"
+            self.page.screenshot(path=path, full_page=True)
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+
+    def signs_in_as(self, name: str) -> "Visitor":
+        self.opens("/demo/")
+        return self.presses(f"Sign in as {name}")
+
+
+VisitorMaker = Callable[..., Visitor]
+
+
+def arrives(browser: Browser, site: Site, *, javascript: bool = True, width: int = 1280) -> Visitor:
+    """A new person with a clean browser."""
+    context = browser.new_context(
+        java_script_enabled=javascript,
+        viewport={"width": width, "height": 900},
+        locale="en-GB",
+        timezone_id="Europe/London",
+    )
+    context.set_default_timeout(15_000)
+    visitor = Visitor(context.new_page(), site, has_scripts=javascript)
+    visitor.page.on("console", lambda said: visitor.hears(said.type, said.text))
+    visitor.page.on("pageerror", lambda error: visitor.hears("error", str(error)))
+    return visitor
