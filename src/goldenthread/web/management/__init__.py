@@ -1,0 +1,1 @@
+"""Commands that compose several apps."""
