@@ -1,5 +1,6 @@
 """The words evaluation speaks."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -49,3 +50,33 @@ class InvitationState(StrEnum):
 class Arm(StrEnum):
     MIXED = "mixed"
     SINGLE_ORGANISATION = "single_organisation"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaveDraft:
+    """One round of asking, as it is planned: what is asked, and when."""
+
+    key: str
+    label: str
+    anchor: Anchor
+    kind: WaveKind = WaveKind.QUESTIONNAIRE
+    months: int = 0
+    lead_days: int = 0
+    open_days: int = 14
+    max_reminders: int = 2
+    reminder_gap_days: int = 4
+    instrument_version_id: int | None = None
+
+
+#: Asked already, whatever became of it: these people are "invited" in every count.
+ASKED = frozenset(
+    {
+        InvitationState.OPEN,
+        InvitationState.ANSWERED,
+        InvitationState.DECLINED,
+        InvitationState.WITHDRAWN,
+        InvitationState.CLOSED,
+    }
+)
+#: Not asked yet: these still move with the calendar.
+TO_COME = frozenset({InvitationState.PROVISIONAL, InvitationState.PLANNED})

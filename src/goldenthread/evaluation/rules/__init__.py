@@ -1,0 +1,1 @@
+"""Rules of evaluation: pure, and said in sentences."""
