@@ -25,9 +25,7 @@ def person(identifier: str, *available: str, **more: object) -> dict[str, Any]:
 
 def people(count: int, *available: str, **more: object) -> list[dict[str, Any]]:
     """``P01`` drawn first, then ``P02`` and so on."""
-    return [
-        person(f"P{n:02d}", *available, lottery_rank=n, **more) for n in range(1, count + 1)
-    ]
+    return [person(f"P{n:02d}", *available, lottery_rank=n, **more) for n in range(1, count + 1)]
 
 
 def cohort(identifier: str, **more: object) -> dict[str, Any]:
@@ -36,9 +34,7 @@ def cohort(identifier: str, **more: object) -> dict[str, Any]:
     return plain | more
 
 
-def problem(
-    rows: list[dict[str, Any]], cohorts: list[dict[str, Any]], **more: object
-) -> Problem:
+def problem(rows: list[dict[str, Any]], cohorts: list[dict[str, Any]], **more: object) -> Problem:
     return read_problem({"people": rows, "cohorts": cohorts, "seed": 1, **more})
 
 
@@ -55,7 +51,9 @@ def plan_of(given: Problem, assignment: dict[str, str], **trainers: tuple[str, .
     )
 
 
-def rules_broken(given: Problem, assignment: dict[str, str], **trainers: tuple[str, ...]) -> set[str]:
+def rules_broken(
+    given: Problem, assignment: dict[str, str], **trainers: tuple[str, ...]
+) -> set[str]:
     return {v.rule for v in verify(given, plan_of(given, assignment, **trainers))}
 
 
@@ -63,6 +61,4 @@ def every_assignment(given: Problem) -> Iterator[dict[str, str]]:
     """All ways to seat everybody or leave them waiting; only for a handful of people."""
     choices = [None, *(c.id for c in given.cohorts)]
     for seats in product(choices, repeat=len(given.people)):
-        yield {
-            p.id: seat for p, seat in zip(given.people, seats, strict=True) if seat is not None
-        }
+        yield {p.id: seat for p, seat in zip(given.people, seats, strict=True) if seat is not None}

@@ -33,7 +33,9 @@ def people_rows(draw: st.DrawFn, most: int, cohorts: tuple[str, ...]) -> list[di
             eligible=draw(st.sampled_from([True, True, True, False])),
             must_place=draw(st.sampled_from([False, False, False, True])),
             tier=draw(st.integers(0, 1)),
-            manager=draw(st.sampled_from([None, None, *(i for i in [*ids, "T1"] if i != identifier)])),
+            manager=draw(
+                st.sampled_from([None, None, *(i for i in [*ids, "T1"] if i != identifier)])
+            ),
             lottery_rank=ranks[n],
         )
         for n, identifier in enumerate(ids)
@@ -119,9 +121,7 @@ def test_the_same_seed_gives_the_same_plan_whatever_the_order_of_rows(
 
 
 def _teams(given_problem: Problem) -> list[dict[str, tuple[str, ...]]]:
-    choices = [
-        [("T1",), ("T2",)] if c.trainers_needed else [()] for c in given_problem.cohorts
-    ]
+    choices = [[("T1",), ("T2",)] if c.trainers_needed else [()] for c in given_problem.cohorts]
     return [
         dict(zip([c.id for c in given_problem.cohorts], pick, strict=True))
         for pick in product(*choices)

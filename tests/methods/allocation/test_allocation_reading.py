@@ -72,14 +72,20 @@ def refusal(rows: Any = ONE, cohorts: Any = None, **more: Any) -> str:
             {"cohorts": [cohort("C1", date="May")]},
             "Cohort C1, field date: a date written as 2027-01-31 is needed here.",
         ),
-        ({"cohorts": [cohort("C1", colour="red")]}, "Cohort C1, field colour: this field is not known."),
+        (
+            {"cohorts": [cohort("C1", colour="red")]},
+            "Cohort C1, field colour: this field is not known.",
+        ),
         ({"keep_appart": []}, "The problem, field keep_appart: this field is not known."),
         (
             {"keep_apart": [["P1", "P1"]]},
             "Person P1, field keep_apart: kept apart from themselves.",
         ),
         ({"keep_apart": [["P1", "P9"]]}, "The problem, field keep_apart: P9 is not known."),
-        ({"keep_apart": "P1"}, "The problem, field keep_apart: a list of groups of ids is needed here."),
+        (
+            {"keep_apart": "P1"},
+            "The problem, field keep_apart: a list of groups of ids is needed here.",
+        ),
         (
             {"keep_apart": [["P1", "P2"]], "keep_together": [["P1", "P2"]]},
             "Person P1, field keep_together: kept together with and apart from P2.",

@@ -4,9 +4,9 @@ The field's name for the core is the maximally diverse grouping problem (anticlu
 eligibility, capacity, conflict and staffing constraints and preceded by a lottery.
 """
 
-from goldenthread.methods.allocation.allocate import allocate, explain, input_hash
 from goldenthread.methods.allocation.baseline import mixing_of, random_deal, sort_and_deal
 from goldenthread.methods.allocation.plan import Explanation, Placement, Plan, Violation
+from goldenthread.methods.allocation.planning import allocate, explain, input_hash
 from goldenthread.methods.allocation.problem import (
     BadProblem,
     Cohort,

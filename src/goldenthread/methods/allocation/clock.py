@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 LEAST_S = 0.1
 
 
+class OutOfTime(Exception):
+    """The time or work limit was reached before any plan was found."""
+
+
 @dataclass(frozen=True)
 class Clock:
     """Seconds since it was made, against an optional limit in seconds."""

@@ -7,8 +7,9 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from goldenthread.methods.allocation.allocate import allocate
+from goldenthread.methods.allocation.clock import OutOfTime
 from goldenthread.methods.allocation.plan import Plan, Violation
+from goldenthread.methods.allocation.planning import allocate
 from goldenthread.methods.allocation.problem import BadProblem, Problem
 from goldenthread.methods.allocation.reader import read_problem
 from goldenthread.methods.allocation.spreadsheets import read_spreadsheets
@@ -35,7 +36,7 @@ def main(argv: list[str]) -> int:
     except OSError as problem_with_file:
         name = Path(str(problem_with_file.filename)).name
         return _say(f"The file {name} could not be written.", BAD_INPUT)
-    except TimeoutError:
+    except OutOfTime:
         return _say("The limit was reached before any plan was found; allow more time.", NO_ANSWER)
     if plan.explanation is not None:
         return _say(f"{plan.explanation.sentence} {plan.explanation.smallest_fix}", INFEASIBLE)

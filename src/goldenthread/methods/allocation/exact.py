@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from ortools.sat.python import cp_model
 
-from goldenthread.methods.allocation.clock import Clock
+from goldenthread.methods.allocation.clock import Clock, OutOfTime
 from goldenthread.methods.allocation.index import NO_COHORT, Bools, Index, Ints
 from goldenthread.methods.allocation.model import Model, build_model
 from goldenthread.methods.allocation.staffing import Teams
@@ -40,7 +40,7 @@ def exact_seating(index: Index, *, seed: int, hint: Seating | None, clock: Clock
     """Fill places tier by tier, then least rank sum, then fewest cancelled; ``None`` if impossible.
 
     Lexicographic: each stage fixes what it reached before the next begins. A stage that runs out
-    of work keeps its best seating and the result is not ``proved``. Raises ``TimeoutError`` if no
+    of work keeps its best seating and the result is not ``proved``. Raises ``OutOfTime`` if no
     seating at all was found within the limit.
     """
     model = build_model(index, must=index.must)
@@ -54,17 +54,15 @@ def exact_seating(index: Index, *, seed: int, hint: Seating | None, clock: Clock
         status = solver.solve(model.cp)
         if status == cp_model.INFEASIBLE:
             return None
+        if status != cp_model.OPTIMAL:
+            proved, stopped_by = False, "clock" if clock.out() else "work budget"
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            if best is None:
-                raise TimeoutError
-            return replace(best, proved=False, stopped_by=_why(clock))
-        if status == cp_model.FEASIBLE:
-            proved, stopped_by = False, _why(clock)
+            break
         best = _seating(model, solver)
         model.cp.add(goal >= round(solver.objective_value))
     if best is None:
-        raise TimeoutError
-    return Seating(best.cohort, best.teams, proved, stopped_by)
+        raise OutOfTime
+    return replace(best, proved=proved, stopped_by=stopped_by)
 
 
 def seating_of(index: Index, placed: Bools, *, seed: int, clock: Clock) -> Seating | None:
@@ -99,10 +97,6 @@ def even_sizes(index: Index, seating: Seating, *, seed: int, clock: Clock) -> Se
         return seating
     even = _seating(model, solver)
     return Seating(even.cohort, even.teams, seating.proved, seating.stopped_by)
-
-
-def _why(clock: Clock) -> str:
-    return "clock" if clock.out() else "work budget"
 
 
 def _goals(model: Model) -> list[cp_model.LinearExprT]:

@@ -45,14 +45,6 @@ class Index:
     groups: tuple[tuple[int, ...], ...]
 
     @property
-    def person_at(self) -> dict[str, int]:
-        return {person.id: place for place, person in enumerate(self.people)}
-
-    @property
-    def cohort_at(self) -> dict[str, int]:
-        return {cohort.id: place for place, cohort in enumerate(self.cohorts)}
-
-    @property
     def has_limits(self) -> bool:
         """Whether any rule counts levels inside a set (required levels or largest shares)."""
         return bool(self.problem.max_share) or any(c.required for c in self.cohorts)

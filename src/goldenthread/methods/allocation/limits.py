@@ -54,16 +54,12 @@ def _level_limits(index: Index, sizes: Ints) -> tuple[Ints, Ints]:
     most = np.full(shape, len(index.people), dtype=np.int64)
     organisation = index.problem.organisation_attribute
     for k, cohort in enumerate(index.cohorts):
-        for attribute, names in cohort.required.items():
-            for level in (index.level(attribute, name) for name in names):
-                if level is not None:
-                    least[k, level] = 1
-        for attribute, shares in index.problem.max_share.items():
+        for level, (attribute, name) in enumerate(index.level_names):
+            least[k, level] = name in cohort.required.get(attribute, ())
+            share = index.problem.max_share.get(attribute, {}).get(name)
             exempt = cohort.single_organisation is not None and attribute == organisation
-            for name, share in {} if exempt else shares.items():
-                level = index.level(attribute, name)
-                if level is not None:
-                    most[k, level] = int(share * int(sizes[k]) + 1e-9)
+            if share is not None and not exempt:
+                most[k, level] = int(share * int(sizes[k]) + 1e-9)
     return least, most
 
 

@@ -32,9 +32,6 @@ class Model:
         rows = self.index.levels
         return [self.x[i, k] for i in self.in_cohort[k] if rows[i, column] == level]
 
-    def cohorts_of(self, i: int) -> list[int]:
-        return [k for k in range(len(self.runs)) if (i, k) in self.x]
-
 
 def build_model(
     index: Index,

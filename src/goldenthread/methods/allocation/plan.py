@@ -34,8 +34,9 @@ class Explanation:
 
     ``people`` is a minimal set: leave any one of them out and the rest can be placed. ``cohorts``
     are the only ones open to them and ``capacity`` the learner seats there. ``smallest_fix`` is
-    what would place everybody who must be placed. ``verified`` is true where a fresh solve
-    confirmed both the conflict and that dropping any one person resolves it.
+    what would place everybody who must be placed. ``verified`` is true where fresh solves
+    confirmed the conflict, and that dropping any one person resolves it as far as the rules that
+    the sentence names are concerned.
     """
 
     people: tuple[str, ...]

@@ -30,9 +30,6 @@ class Board:
         self.members = [[] for _ in range(cohorts)]
         self.blocked = np.zeros((cohorts, people if self.apart else 0), dtype=np.int64)
 
-    def size(self, k: int) -> int:
-        return len(self.members[k])
-
     def open_to(self, i: int) -> Bools:
         """Cohorts (g,) that person ``i`` may enter, counting who is there now."""
         open_: Bools = self.allowed[i]

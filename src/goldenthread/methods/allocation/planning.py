@@ -33,7 +33,7 @@ def allocate(
     the order of the rows. ``time_limit_s`` (seconds) is a safety stop only: the search is bounded
     by work, and ``Plan.stopped_by`` says ``"clock"`` where the clock cut it short, in which case
     the plan may differ on another machine. Hard rules always hold; soft goals are met in order:
-    places by tier, lottery order, cohorts kept, even sizes, mixing. Raises ``TimeoutError`` if
+    places by tier, lottery order, cohorts kept, even sizes, mixing. Raises ``OutOfTime`` if
     the limits are reached before any plan was found.
     """
     clock = Clock(time_limit_s)
