@@ -14,7 +14,8 @@ class Instrument(models.Model):
     licence = models.CharField(max_length=20, choices=[(k.value, k.value) for k in Licence])
     citation = models.TextField(blank=True)
     is_validated = models.BooleanField(default=False)
-    licence_evidence = models.TextField(blank=True, help_text="Who holds the licence, until when.")
+    licence_evidence = models.TextField(blank=True, help_text="Who holds the licence.")
+    licence_until = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ("name",)
@@ -42,7 +43,17 @@ class InstrumentVersion(models.Model):
     class Meta:
         ordering = ("instrument", "number")
         constraints = [
-            models.UniqueConstraint(fields=("instrument", "number"), name="version_number_once")
+            models.UniqueConstraint(fields=("instrument", "number"), name="version_number_once"),
+            models.UniqueConstraint(
+                fields=("instrument",),
+                condition=models.Q(state="draft"),
+                name="one_draft_version_each",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="draft", digest="", published_at__isnull=True)
+                | (~models.Q(state="draft") & ~models.Q(digest="")),
+                name="published_version_has_a_digest",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -78,6 +89,22 @@ class Item(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("version", "key"), name="item_key_once"),
             models.UniqueConstraint(fields=("version", "position"), name="item_position_once"),
+            models.CheckConstraint(
+                condition=models.Q(kirkpatrick__isnull=True)
+                | models.Q(kirkpatrick__gte=1, kirkpatrick__lte=4),
+                name="item_has_one_of_four_levels",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(minimum__isnull=True)
+                | models.Q(maximum__isnull=True)
+                | models.Q(maximum__gte=models.F("minimum")),
+                name="item_bounds_in_order",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind__in=("short_text", "long_text", "three_words"))
+                | models.Q(sensitivity="sensitive"),
+                name="own_words_are_sensitive",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -89,16 +116,20 @@ class Subscale(models.Model):
 
     instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="subscales")
     key = models.SlugField(max_length=60)
+    position = models.PositiveSmallIntegerField(default=1)
     name = models.CharField(max_length=200)
-    minimum = models.DecimalField(max_digits=8, decimal_places=2)
-    maximum = models.DecimalField(max_digits=8, decimal_places=2)
+    minimum = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    maximum = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
     higher_means = models.CharField(max_length=200, blank=True)
 
     class Meta:
+        ordering = ("instrument", "position")
         constraints = [
             models.UniqueConstraint(fields=("instrument", "key"), name="subscale_key_once"),
             models.CheckConstraint(
-                condition=models.Q(maximum__gt=models.F("minimum")), name="subscale_has_a_range"
+                condition=models.Q(minimum__isnull=True, maximum__isnull=True)
+                | models.Q(maximum__gt=models.F("minimum")),
+                name="subscale_has_a_range",
             ),
         ]
 

@@ -7,19 +7,31 @@ from django.db import models
 from goldenthread.directory.models import Person
 from goldenthread.evaluation.models.plan import Plan, PlannedWave
 from goldenthread.evaluation.models.wave import Invitation
-from goldenthread.evaluation.terms import Arm
+from goldenthread.evaluation.terms import Arm, ConfidentialityMode
 from goldenthread.instruments.models import InstrumentVersion
 from goldenthread.learning.models import Cohort
 
+BARE = {
+    "person__isnull": True,
+    "cohort__isnull": True,
+    "submitted_on__isnull": True,
+    "pseudonym": "",
+    "arm": "",
+}
+
 
 class Response(models.Model):
-    """One person's answers to one wave.
+    """One person's answers to one wave. The database holds each mode to its promise.
 
-    named: `person`. pseudonym: `pseudonym` (see PersonLink). own_code: `code_digests`.
-    anonymous: no key, no day, no cohort; a random id carries no order.
+    named: `person`, and the day. pseudonym: `pseudonym` (see PersonLink) and no day.
+    own_code: `code_digests`. anonymous: nothing. These two have no key, no day, no cohort
+    and no arm; their random ids carry no order, and operations see that the rows do not either.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    mode = models.CharField(
+        max_length=20, choices=[(m.value, m.value) for m in ConfidentialityMode]
+    )
     wave = models.ForeignKey(PlannedWave, on_delete=models.PROTECT, related_name="responses")
     version = models.ForeignKey(InstrumentVersion, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(
@@ -46,6 +58,15 @@ class Response(models.Model):
                 condition=~models.Q(pseudonym=""),
                 name="one_pseudonymous_response_a_wave",
             ),
+            models.CheckConstraint(
+                condition=models.Q(mode="named", person__isnull=False, pseudonym="")
+                | (
+                    models.Q(mode="pseudonym", person__isnull=True, submitted_on__isnull=True)
+                    & ~models.Q(pseudonym="")
+                )
+                | models.Q(mode__in=("own_code", "anonymous"), **BARE),
+                name="response_keeps_the_promise_of_its_mode",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -70,10 +91,14 @@ class PersonLink(models.Model):
 
 
 class Draft(models.Model):
-    """Answers typed so far, kept until they are sent and at most 7 days; then deleted."""
+    """Answers typed so far, kept until they are sent and at most 7 days; then deleted.
+
+    `typed` holds words that are not an answer yet, such as half a date, so that none are lost.
+    """
 
     invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, related_name="draft")
     answers = models.JSONField(default=dict)
+    typed = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
 
     def __str__(self) -> str:

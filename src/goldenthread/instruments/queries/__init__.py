@@ -1,0 +1,25 @@
+"""Reading instruments."""
+
+from goldenthread.instruments.queries.instruments import (
+    instrument,
+    instruments,
+    usable_versions,
+)
+from goldenthread.instruments.queries.versions import (
+    frozen_version,
+    is_intact,
+    item,
+    version,
+    version_of,
+)
+
+__all__ = [
+    "frozen_version",
+    "instrument",
+    "instruments",
+    "is_intact",
+    "item",
+    "usable_versions",
+    "version",
+    "version_of",
+]
