@@ -50,6 +50,39 @@ MUST_BE_OFFERED = frozenset(
 )
 
 
+ADJUSTMENT_WORDS: dict[str, str] = {
+    Adjustment.STEP_FREE: "Step-free way in",
+    Adjustment.HEARING_LOOP: "Hearing loop",
+    Adjustment.CAPTIONS: "Captions",
+    Adjustment.BSL: "British Sign Language interpreter",
+    Adjustment.LARGE_PRINT: "Large print",
+    Adjustment.EASY_READ: "Easy read",
+    Adjustment.QUIET_SPACE: "A quiet space",
+    Adjustment.BREAKS: "Regular breaks",
+    Adjustment.PARKING: "Parking close by",
+    Adjustment.OTHER: "Something else",
+}
+CONTACT_WORDS: dict[str, str] = {
+    ContactBy.EMAIL: "Email",
+    ContactBy.PHONE: "Phone",
+    ContactBy.POST: "Post",
+    ContactBy.NO_CONTACT: "Please do not contact me",
+}
+SENIORITY_WORDS: dict[str, str] = {
+    Seniority.FRONTLINE: "Works with people directly",
+    Seniority.SUPPORT: "Supports those who do",
+    Seniority.LEAD: "Leads a team or service",
+    Seniority.SENIOR: "Senior leader",
+}
+SCHEME_WORDS: dict[str, str] = {
+    IdentifierScheme.ODS: "ODS code (NHS)",
+    IdentifierScheme.URN: "School URN",
+    IdentifierScheme.COMPANY: "Company number",
+    IdentifierScheme.CHARITY: "Charity number",
+    IdentifierScheme.OTHER: "Another number",
+}
+
+
 @dataclass(frozen=True)
 class SectorRow:
     """A kind of agency, with the letter that stands for it."""

@@ -8,9 +8,11 @@ from goldenthread.directory.operations.organisations import (
     edit_place,
     install_sectors,
     learn_name,
+    save_organisation,
     set_identifier,
 )
 from goldenthread.directory.operations.people import (
+    change_person,
     connect_user,
     edit_person,
     find_or_add_person,
@@ -24,6 +26,7 @@ __all__ = [
     "add_place",
     "add_post",
     "add_sector",
+    "change_person",
     "connect_user",
     "edit_organisation",
     "edit_person",
@@ -33,6 +36,7 @@ __all__ = [
     "install_sectors",
     "learn_name",
     "pause_messages",
+    "save_organisation",
     "set_adjustments",
     "set_identifier",
     "set_manager",

@@ -1,5 +1,8 @@
 """Places, sectors and organisations."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -185,3 +188,32 @@ def set_identifier(
         audit.record(
             by=by, action="organisation.identifier", subject=("organisation", organisation_id)
         )
+
+
+@transaction.atomic
+def save_organisation(
+    *,
+    organisation_id: int | None,
+    name: str,
+    sector_id: int,
+    place_id: int | None,
+    parent_id: int | None,
+    welfare_contact: str,
+    identifiers: Mapping[IdentifierScheme, str],
+    by: Actor,
+) -> int:
+    """One organisation with its identifiers, new or changed: all of it or none."""
+    details: dict[str, Any] = {
+        "name": name,
+        "sector_id": sector_id,
+        "place_id": place_id,
+        "parent_id": parent_id,
+        "welfare_contact": welfare_contact,
+    }
+    if organisation_id is None:
+        organisation_id = add_organisation(by=by, **details)
+    else:
+        edit_organisation(organisation_id=organisation_id, by=by, **details)
+    for scheme, value in identifiers.items():
+        set_identifier(organisation_id=organisation_id, scheme=scheme, value=value, by=by)
+    return organisation_id

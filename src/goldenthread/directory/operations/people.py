@@ -1,7 +1,7 @@
 """People: added once, changed by who may."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import transaction
@@ -12,7 +12,12 @@ from goldenthread.audit import operations as audit
 from goldenthread.directory import rules
 from goldenthread.directory.models import AdjustmentNeed, Person, Post
 from goldenthread.directory.queries.lookups import find_person, person_of_user
-from goldenthread.directory.queries.reach import current_posts, must_reach_person
+from goldenthread.directory.queries.reach import (
+    current_posts,
+    is_directory_wide,
+    must_reach_person,
+    reaches_person,
+)
 from goldenthread.directory.terms import Adjustment, ContactBy
 
 
@@ -25,10 +30,23 @@ def must_change_person(by: Actor, person_id: int) -> None:
     must_reach_person(by, person_id, Permission.PERSON_EDIT)
 
 
-def _must_add(by: Actor) -> None:
-    """Someone who edits people, or a holder of a link who tells us about themselves."""
-    if by.kind != "link" and not by.may(Permission.PERSON_EDIT):
-        raise OutOfReach("adding a person needs person.edit")
+NOT_HERE = "This person cannot be added here. Ask whoever looks after the directory."
+
+
+def _must_add(by: Actor, organisation_id: int) -> None:
+    """Who edits people there, or a holder of a link who tells us about themselves."""
+    reach = by.reach(Permission.PERSON_EDIT)
+    if by.kind == "link" or is_directory_wide(reach):
+        return
+    by.must_reach(Permission.PERSON_EDIT, "organisation", organisation_id)
+
+
+def _must_know(by: Actor, person_id: int) -> None:
+    """A grant over one organisation does not draw people of another into reach."""
+    if by.kind == "link" or is_directory_wide(by.reach(Permission.PERSON_EDIT)):
+        return
+    if not reaches_person(by, person_id, Permission.PERSON_EDIT):
+        raise Refused(NOT_HERE)
 
 
 def _address(email: str) -> str:
@@ -52,7 +70,7 @@ def find_or_add_person(
 
     What is known is kept: only blanks are filled, so that nobody is renamed by a form.
     """
-    _must_add(by)
+    _must_add(by, organisation_id)
     tidy = " ".join(name.split())
     if not tidy:
         raise Refused("Enter the person's name.")
@@ -60,6 +78,7 @@ def find_or_add_person(
     if person_id is None:
         person_id = _add(tidy, _address(email), phone, pronouns, by)
     else:
+        _must_know(by, person_id)
         _fill_blanks(person_id, _address(email), phone, pronouns, by)
     _hold_post(person_id, organisation_id, title, seniority, on, by)
     return person_id
@@ -179,6 +198,15 @@ def set_adjustments(*, person_id: int, codes: Iterable[str], by: Actor, note: st
     audit.record(
         by=by, action="person.adjustments", subject=("person", person_id), person_id=person_id
     )
+
+
+@transaction.atomic
+def change_person(
+    *, person_id: int, details: Mapping[str, str], codes: Iterable[str], note: str, by: Actor
+) -> None:
+    """What is known of a person and what helps them: all of it or none."""
+    edit_person(person_id=person_id, by=by, **details)
+    set_adjustments(person_id=person_id, codes=codes, note=note, by=by)
 
 
 @transaction.atomic

@@ -6,11 +6,12 @@ from django.db import transaction
 from django.db.models import Q
 
 from goldenthread.access.actor import Actor
-from goldenthread.access.terms import OutOfReach, Refused
+from goldenthread.access.terms import OutOfReach, Permission, Refused
 from goldenthread.audit import operations as audit
 from goldenthread.directory import rules
-from goldenthread.directory.models import Person, Post, ReportingLine
+from goldenthread.directory.models import Organisation, Person, Post, ReportingLine
 from goldenthread.directory.operations.people import must_change_person
+from goldenthread.directory.queries.reach import organisations_within
 
 
 @transaction.atomic
@@ -26,6 +27,7 @@ def add_post(
 ) -> int:
     """Another post; a person may hold several at once."""
     must_change_person(by, person_id)
+    _must_offer(by, organisation_id)
     if ends_on is not None:
         rules.must_end_after_start(starts_on, ends_on)
     row = Post.objects.create(
@@ -38,6 +40,13 @@ def add_post(
     )
     audit.record(by=by, action="post.added", subject=("post", row.pk), person_id=person_id)
     return int(row.pk)
+
+
+def _must_offer(by: Actor, organisation_id: int) -> None:
+    """The organisation is one that the actor sees."""
+    seen = organisations_within(by.reach(Permission.DIRECTORY_VIEW))
+    if not Organisation.objects.filter(seen, pk=organisation_id).exists():
+        raise OutOfReach(f"organisation {organisation_id}")
 
 
 @transaction.atomic

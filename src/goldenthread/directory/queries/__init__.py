@@ -1,5 +1,11 @@
 """Reading the directory."""
 
+from goldenthread.directory.queries.details import (
+    manager_named,
+    person_detail,
+    person_to_edit,
+    post_to_edit,
+)
 from goldenthread.directory.queries.lookups import (
     adjustments_of,
     emails_of,
@@ -15,10 +21,17 @@ from goldenthread.directory.queries.lookups import (
 from goldenthread.directory.queries.organisations import (
     find_organisation,
     find_sector,
+    may_add,
+    must_add,
+    organisation_detail,
+    organisation_lines,
+    organisation_to_edit,
     organisations,
+    place_to_edit,
+    places,
     sectors,
 )
-from goldenthread.directory.queries.people import cards_for, people, person
+from goldenthread.directory.queries.people import all_people, cards_for, people, person
 from goldenthread.directory.queries.reach import (
     people_within,
     reaches_person,
@@ -28,20 +41,32 @@ from goldenthread.directory.queries.scopes import register_scopes
 
 __all__ = [
     "adjustments_of",
+    "all_people",
     "cards_for",
     "emails_of",
     "find_organisation",
     "find_person",
     "find_sector",
     "line_pairs",
+    "manager_named",
+    "may_add",
+    "must_add",
     "name_of",
     "names_of",
+    "organisation_detail",
+    "organisation_lines",
     "organisation_of",
+    "organisation_to_edit",
     "organisations",
     "people",
     "people_within",
     "person",
+    "person_detail",
     "person_of_user",
+    "person_to_edit",
+    "place_to_edit",
+    "places",
+    "post_to_edit",
     "reaches_person",
     "register_people_reach",
     "register_scopes",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
@@ -20,12 +20,11 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True)
 class PeoplePage:
-    """One page of people, and how many there are."""
+    """One page of people, how many there are, and where this page lies among them."""
 
     cards: tuple[PersonCard, ...]
-    page: int
-    pages: int
     total: int
+    pager: Page[int]
 
 
 def _current(posts: Sequence[Post], on: date) -> Post | None:
@@ -64,7 +63,7 @@ def card(row: Person, on: date) -> PersonCard:
 
 
 def _loaded(rows: QuerySet[Person]) -> QuerySet[Person]:
-    posts = Post.objects.select_related("organisation__sector", "organisation__place")
+    posts = Post.objects.select_related("organisation__sector", "organisation__place", "team")
     return rows.prefetch_related(Prefetch("posts", queryset=posts), "adjustments")
 
 
@@ -114,22 +113,25 @@ def people(
     """One page of the people within reach."""
     today = on or timezone.localdate()
     rows = matching(actor, search=search, sector=sector, organisation_id=organisation_id, on=today)
-    shown = Paginator(_loaded(rows), PAGE_SIZE).get_page(page)
-    return PeoplePage(
-        cards=tuple(card(row, today) for row in shown.object_list),
-        page=shown.number,
-        pages=shown.paginator.num_pages,
-        total=shown.paginator.count,
-    )
+    total = rows.count()
+    pager = Paginator(range(total), PAGE_SIZE).get_page(page)
+    first = (pager.number - 1) * PAGE_SIZE
+    cards = tuple(card(row, today) for row in _loaded(rows)[first : first + PAGE_SIZE])
+    return PeoplePage(cards, total, pager)
 
 
 def all_people(
-    actor: Actor, *, search: str = "", sector: str = "", on: date | None = None
+    actor: Actor,
+    *,
+    search: str = "",
+    sector: str = "",
+    organisation_id: int | None = None,
+    on: date | None = None,
 ) -> tuple[PersonCard, ...]:
     """Everyone who matches, for a download of the list as shown."""
     today = on or timezone.localdate()
-    rows = _loaded(matching(actor, search=search, sector=sector, on=today))
-    return tuple(card(row, today) for row in rows)
+    rows = matching(actor, search=search, sector=sector, organisation_id=organisation_id, on=today)
+    return tuple(card(row, today) for row in _loaded(rows))
 
 
 def cards_for(
@@ -143,9 +145,16 @@ def cards_for(
     return {row.pk: card(row, today) for row in _loaded(rows)}
 
 
-def person(actor: Actor, person_id: int, *, on: date | None = None) -> PersonCard:
-    """One person within reach, or OutOfReach."""
-    found = cards_for(actor, (person_id,), on=on).get(person_id)
+def row_of(actor: Actor, person_id: int, on: date) -> Person:
+    """The row of one person within reach with posts and adjustments, or OutOfReach."""
+    within = people_within(actor, Permission.PERSON_VIEW, on=on)
+    found = _loaded(Person.objects.filter(within, pk=person_id)).first()
     if found is None:
         raise OutOfReach(f"person {person_id}")
     return found
+
+
+def person(actor: Actor, person_id: int, *, on: date | None = None) -> PersonCard:
+    """One person within reach, or OutOfReach."""
+    today = on or timezone.localdate()
+    return card(row_of(actor, person_id, today), today)

@@ -1,0 +1,48 @@
+"""Places, nested."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from goldenthread.access.guards import ActorRequest, requires
+from goldenthread.access.terms import Permission, Refused
+from goldenthread.directory import forms, operations, pages, queries
+
+
+@requires(Permission.DIRECTORY_VIEW)
+def place_list(request: ActorRequest) -> HttpResponse:
+    context = {
+        "places": queries.places(request.actor),
+        "may_add": queries.may_add(request.actor),
+    }
+    return render(request, "directory/place_list.jinja", context)
+
+
+@requires(Permission.DIRECTORY_EDIT)
+def place_add(request: ActorRequest) -> HttpResponse:
+    queries.must_add(request.actor)
+    choices = pages.place_choices(queries.places(request.actor))
+    form = forms.PlaceForm(request.POST or None, places=choices)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.add_place(by=request.actor, **form.details())
+        except Refused as refused:
+            form.add_error("name", str(refused))
+        else:
+            return redirect("directory:place_list")
+    return render(request, "directory/place_edit.jinja", {"form": form, "place": None})
+
+
+@requires(Permission.DIRECTORY_EDIT)
+def place_edit(request: ActorRequest, place_id: int) -> HttpResponse:
+    place = queries.place_to_edit(request.actor, place_id)
+    choices = pages.place_choices(queries.places(request.actor), without=place_id)
+    start = {"name": place.name, "parent": place.parent_id}
+    form = forms.PlaceForm(request.POST or None, places=choices, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.edit_place(place_id=place_id, by=request.actor, **form.details())
+        except Refused as refused:
+            form.add_error("parent", str(refused))
+        else:
+            return redirect("directory:place_list")
+    return render(request, "directory/place_edit.jinja", {"form": form, "place": place})
