@@ -33,12 +33,12 @@ def must_change_person(by: Actor, person_id: int) -> None:
 NOT_HERE = "This person cannot be added here. Ask whoever looks after the directory."
 
 
-def _must_add(by: Actor, organisation_id: int) -> None:
+def _must_add(by: Actor, organisation_id: int | None) -> None:
     """Who edits people there, or a holder of a link who tells us about themselves."""
     reach = by.reach(Permission.PERSON_EDIT)
     if by.kind == "link" or is_directory_wide(reach):
         return
-    by.must_reach(Permission.PERSON_EDIT, "organisation", organisation_id)
+    by.must_reach(Permission.PERSON_EDIT, "organisation", organisation_id or 0)
 
 
 def _must_know(by: Actor, person_id: int) -> None:
@@ -58,7 +58,7 @@ def find_or_add_person(
     *,
     name: str,
     email: str,
-    organisation_id: int,
+    organisation_id: int | None,
     on: date,
     by: Actor,
     phone: str = "",
@@ -68,7 +68,8 @@ def find_or_add_person(
 ) -> int:
     """The person with this address, or a new one; with a post in the organisation.
 
-    What is known is kept: only blanks are filled, so that nobody is renamed by a form.
+    What is known is kept: only blanks are filled, so that nobody is renamed by a form. Without
+    an organisation there is no post yet: an applicant's may not be in our list.
     """
     _must_add(by, organisation_id)
     tidy = " ".join(name.split())
@@ -80,7 +81,8 @@ def find_or_add_person(
     else:
         _must_know(by, person_id)
         _fill_blanks(person_id, _address(email), phone, pronouns, by)
-    _hold_post(person_id, organisation_id, title, seniority, on, by)
+    if organisation_id is not None:
+        _hold_post(person_id, organisation_id, title, seniority, on, by)
     return person_id
 
 
