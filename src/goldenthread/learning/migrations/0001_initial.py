@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('last_saved_at', models.DateTimeField(blank=True, help_text='When something was last typed; drafts go 7 days later.', null=True)),
                 ('submitted_at', models.DateTimeField(blank=True, null=True)),
                 ('organisation_typed', models.CharField(blank=True, help_text='As typed, while no organisation of ours matches.', max_length=200)),
+                ('title_typed', models.CharField(blank=True, help_text='Their job title, until the organisation is matched.', max_length=200)),
                 ('line_manager_typed', models.CharField(blank=True, max_length=200)),
                 ('prior_training', models.TextField(blank=True)),
                 ('modes', models.JSONField(default=list)),

@@ -35,6 +35,9 @@ class Application(models.Model):
     organisation_typed = models.CharField(
         max_length=200, blank=True, help_text="As typed, while no organisation of ours matches."
     )
+    title_typed = models.CharField(
+        max_length=200, blank=True, help_text="Their job title, until the organisation is matched."
+    )
     line_manager_typed = models.CharField(max_length=200, blank=True)
     prior_training = models.TextField(blank=True)
     modes = models.JSONField(default=list)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from goldenthread.access.terms import Refused
 from goldenthread.learning.terms import OfferKind, OfferState, OfferStep
@@ -129,3 +129,31 @@ def must_take_applications(
     """The same rule, for the operation."""
     if sentence := why_not_taking(state, opens_on=opens_on, closes_on=closes_on, today=today):
         raise Refused(sentence)
+
+
+def must_not_be_over(closes_on: date | None, *, today: date) -> None:
+    """An offer whose closing day has passed would open to nobody."""
+    if closes_on is not None and closes_on < today:
+        raise Refused(
+            f"The closing day, {day(closes_on)}, has passed. Choose a later one, then open it."
+        )
+
+
+def step_due(
+    state: OfferState,
+    *,
+    closes_on: date | None,
+    first: datetime | None,
+    last: datetime | None,
+    today: date,
+    now: datetime,
+) -> OfferStep | None:
+    """What the calendar asks for next, if anything. A first session still starts a round that
+    was left open, so nobody applies to something that is under way."""
+    if state == S.RUNNING:
+        return OfferStep.FINISH if last is not None and last < now else None
+    if first is not None and first <= now:
+        return OfferStep.START
+    if state == S.OPEN and closes_on is not None and closes_on < today:
+        return OfferStep.CLOSE
+    return None

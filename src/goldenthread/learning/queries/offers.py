@@ -1,0 +1,197 @@
+"""Offers within reach, and who each is for."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from goldenthread.access.actor import Actor
+from goldenthread.access.terms import OutOfReach, Permission
+from goldenthread.learning.models import Application, CriteriaVersion, Offer
+from goldenthread.learning.rules.offers import KIND_NAMES, STATE_NAMES
+from goldenthread.learning.terms import ApplicationState, CriterionKind, OfferKind, OfferState
+
+
+@dataclass(frozen=True)
+class OfferRow:
+    """An offer in a list."""
+
+    id: int
+    name: str
+    slug: str
+    kind: OfferKind
+    state: OfferState
+    programme_id: int
+    programme: str
+    opens_on: date | None
+    closes_on: date | None
+    applications: int
+    to_screen: int
+
+    @property
+    def kind_name(self) -> str:
+        return KIND_NAMES[self.kind]
+
+    @property
+    def state_name(self) -> str:
+        return STATE_NAMES[self.state]
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """One criterion, as published and as asked."""
+
+    id: int
+    key: str
+    kind: CriterionKind
+    wording: str
+    question: str
+    why: str
+
+
+@dataclass(frozen=True)
+class CriteriaCard:
+    """Who an offer is for, as decided by someone, on a day, for a reason."""
+
+    id: int
+    number: int
+    decided_by: str
+    decided_on: date
+    why: str
+    criteria: tuple[CriterionRow, ...]
+
+
+@dataclass(frozen=True)
+class OfferCard:
+    """Everything on an offer's own page."""
+
+    row: OfferRow
+    summary: str
+    what_to_expect: str
+    words_used: str
+    what_to_bring: str
+    content_note: str
+    required_sectors: tuple[str, ...]
+    required_sector_ids: tuple[int, ...]
+    place_offer_days: int
+    is_paired_with_comparison: bool
+    criteria: CriteriaCard | None
+
+    @property
+    def id(self) -> int:
+        return self.row.id
+
+    @property
+    def name(self) -> str:
+        return self.row.name
+
+
+def within_reach(actor: Actor, permission: Permission) -> QuerySet[Offer]:
+    """The offers this permission reaches for the actor."""
+    reach = actor.reach(permission)
+    rows = Offer.objects.all()
+    return rows if reach.everything else rows.filter(pk__in=reach.ids("offer"))
+
+
+def _counted(rows: QuerySet[Offer]) -> QuerySet[Offer]:
+    sent = Q(applications__submitted_at__isnull=False)
+    to_screen = Q(applications__state=ApplicationState.SUBMITTED)
+    return rows.select_related("programme").annotate(
+        sent_count=Count("applications", filter=sent),
+        to_screen_count=Count("applications", filter=to_screen),
+    )
+
+
+def _row(offer: Offer) -> OfferRow:
+    return OfferRow(
+        id=offer.pk,
+        name=offer.name,
+        slug=offer.slug,
+        kind=OfferKind(offer.kind),
+        state=OfferState(offer.state),
+        programme_id=offer.programme_id,
+        programme=offer.programme.name,
+        opens_on=offer.opens_on,
+        closes_on=offer.closes_on,
+        applications=offer.sent_count,  # type: ignore[attr-defined]  # annotated
+        to_screen=offer.to_screen_count,  # type: ignore[attr-defined]  # annotated
+    )
+
+
+def offers(actor: Actor) -> tuple[OfferRow, ...]:
+    """Every offer within reach: those that need work first, then by name."""
+    order = list(OfferState)
+    rows = [_row(offer) for offer in _counted(within_reach(actor, Permission.OFFER_VIEW))]
+    moving = (OfferState.OPEN, OfferState.CLOSED, OfferState.RUNNING, OfferState.DRAFT)
+    return tuple(
+        sorted(rows, key=lambda row: (row.state not in moving, order.index(row.state), row.name))
+    )
+
+
+def offer(actor: Actor, offer_id: int) -> OfferCard:
+    """One offer within reach, or OutOfReach."""
+    rows = _counted(within_reach(actor, Permission.OFFER_VIEW)).filter(pk=offer_id)
+    found = rows.prefetch_related("required_sectors").first()
+    if found is None:
+        raise OutOfReach(f"offer {offer_id}")
+    return OfferCard(
+        row=_row(found),
+        summary=found.summary,
+        what_to_expect=found.what_to_expect,
+        words_used=found.words_used,
+        what_to_bring=found.what_to_bring,
+        content_note=found.content_note,
+        required_sectors=tuple(sector.name for sector in found.required_sectors.all()),
+        required_sector_ids=tuple(sector.pk for sector in found.required_sectors.all()),
+        place_offer_days=found.place_offer_days,
+        is_paired_with_comparison=found.is_paired_with_comparison,
+        criteria=criteria_now(offer_id),
+    )
+
+
+def criteria_card(version: CriteriaVersion) -> CriteriaCard:
+    """A version with its criteria in order."""
+    return CriteriaCard(
+        id=version.pk,
+        number=version.number,
+        decided_by=version.decided_by,
+        decided_on=version.decided_on,
+        why=version.why,
+        criteria=tuple(
+            CriterionRow(c.pk, c.key, CriterionKind(c.kind), c.wording, c.question, c.why)
+            for c in version.criteria.all()
+        ),
+    )
+
+
+def criteria_now(offer_id: int) -> CriteriaCard | None:
+    """The version in force; published, so anyone may read it."""
+    rows = CriteriaVersion.objects.filter(offer_id=offer_id).prefetch_related("criteria")
+    found = rows.order_by("-number").first()
+    return criteria_card(found) if found else None
+
+
+def criteria_history(actor: Actor, offer_id: int) -> tuple[CriteriaCard, ...]:
+    """Every version, newest first."""
+    actor.must_reach(Permission.OFFER_VIEW, "offer", offer_id)
+    rows = CriteriaVersion.objects.filter(offer_id=offer_id).prefetch_related("criteria")
+    return tuple(criteria_card(version) for version in rows.order_by("-number"))
+
+
+def counts_by_state(actor: Actor, offer_id: int) -> Counter[ApplicationState]:
+    """How many applications are in each state; drafts nobody has sent are not counted."""
+    actor.must_reach(Permission.OFFER_VIEW, "offer", offer_id)
+    return state_counts((offer_id,))[offer_id]
+
+
+def state_counts(offer_ids: Iterable[int]) -> dict[int, Counter[ApplicationState]]:
+    """The same for several offers at once, which the caller reaches."""
+    found: dict[int, Counter[ApplicationState]] = {pk: Counter() for pk in offer_ids}
+    rows = Application.objects.filter(offer_id__in=found, submitted_at__isnull=False)
+    for offer_id, state, count in (
+        rows.order_by().values_list("offer_id", "state").annotate(Count("id"))
+    ):
+        found[offer_id][ApplicationState(state)] = count
+    return found

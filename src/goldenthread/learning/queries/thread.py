@@ -1,0 +1,139 @@
+"""Each offer's thread, from need to board. Floors above add what they know."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from goldenthread.access.actor import Actor
+from goldenthread.learning.models import Cohort, Session
+from goldenthread.learning.queries.offers import OfferRow, offers
+from goldenthread.learning.rules import thread as rules
+from goldenthread.learning.terms import CohortState, OfferState, SessionState
+from goldenthread.ui.words import day, n_of, plural
+
+
+@dataclass(frozen=True)
+class LaterSteps:
+    """The half of the thread that evaluation and reports know: what is done, and a note."""
+
+    waves: bool = False
+    findings: bool = False
+    board: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class OfferThread:
+    """One row of the thread: where the offer stands, and a sentence about it."""
+
+    offer: OfferRow
+    steps: rules.Steps
+    here: str
+    note: str
+
+
+LaterMaker = Callable[[Actor, Collection[int]], Mapping[int, LaterSteps]]
+
+_LATER: list[LaterMaker] = []
+
+
+def register_later_steps(maker: LaterMaker) -> None:
+    """Teach learning what comes after the sessions. Registering twice is harmless."""
+    if maker not in _LATER:
+        _LATER.append(maker)
+
+
+def _later(actor: Actor, offer_ids: Collection[int]) -> dict[int, LaterSteps]:
+    found: dict[int, LaterSteps] = {}
+    for maker in _LATER:
+        found.update(maker(actor, offer_ids))
+    return found
+
+
+@dataclass(frozen=True)
+class _Facts:
+    seats: int = 0
+    members: int = 0
+    sessions: int = 0
+    registered: int = 0
+
+
+def _facts(offer_ids: Collection[int]) -> dict[int, _Facts]:
+    """Seats, people placed, sessions and closed registers of each offer, in two queries."""
+    cohorts = Cohort.objects.filter(offer_id__in=offer_ids).exclude(state=CohortState.CANCELLED)
+    seats: dict[int, int] = {}
+    members: dict[int, int] = {}
+    for offer_id, maximum, count in cohorts.annotate(
+        count=Count("memberships", filter=Q(memberships__ends_on__isnull=True))
+    ).values_list("offer_id", "maximum", "count"):
+        seats[offer_id] = seats.get(offer_id, 0) + maximum
+        members[offer_id] = members.get(offer_id, 0) + count
+    sessions = Session.objects.filter(cohort__in=cohorts).exclude(state=SessionState.CANCELLED)
+    counted = {
+        offer_id: (count, registered)
+        for offer_id, count, registered in sessions.order_by()
+        .values_list("cohort__offer_id")
+        .annotate(Count("id"), Count("register_closed_at"))
+    }
+    return {
+        pk: _Facts(seats.get(pk, 0), members.get(pk, 0), *counted.get(pk, (0, 0)))
+        for pk in offer_ids
+    }
+
+
+def _note(row: OfferRow, facts: _Facts, here: str, later: LaterSteps) -> str:
+    if here == "Needs":
+        return "Being prepared; not open yet"
+    if here == "Cohorts":
+        return _cohorts_note(row, facts)
+    if here == "Sessions":
+        return f"{n_of(facts.registered, facts.sessions)} sessions have a closed register"
+    return later.note or {
+        "Waves": "No questions have been planned yet",
+        "Findings": "Nothing has been written yet",
+        "Board": "Findings go to the board next",
+    }.get(here, "")
+
+
+def _cohorts_note(row: OfferRow, facts: _Facts) -> str:
+    if row.state == OfferState.CANCELLED:
+        return "Cancelled"
+    sent = plural(row.applications, "application")
+    if row.state == OfferState.OPEN and row.closes_on:
+        return f"{sent}; open until {day(row.closes_on)}"
+    if row.state == OfferState.OPEN:
+        return f"{sent} so far"
+    if facts.members:
+        return f"{n_of(facts.members, facts.seats)} seats placed"
+    return f"{sent}; nobody has a place yet"
+
+
+def _one(row: OfferRow, facts: _Facts, later: LaterSteps) -> OfferThread:
+    started = row.state in (OfferState.RUNNING, OfferState.FINISHED)
+    placed = facts.members > 0 and row.state != OfferState.OPEN
+    over = facts.sessions > 0 and facts.registered == facts.sessions
+    done = (
+        row.state != OfferState.DRAFT,
+        started or placed,
+        over,
+        later.waves,
+        later.findings,
+        later.board,
+    )
+    found = rules.steps(done)
+    here = rules.here(found)
+    return OfferThread(row, found, here, _note(row, facts, here, later))
+
+
+def threads(actor: Actor, rows: Collection[OfferRow] | None = None) -> tuple[OfferThread, ...]:
+    """The thread of every offer within reach, or of these."""
+    shown = offers(actor) if rows is None else rows
+    ids = [row.id for row in shown]
+    facts, later = _facts(ids), _later(actor, ids)
+    return tuple(_one(row, facts[row.id], later.get(row.id, LaterSteps())) for row in shown)
+
+
+def thread(actor: Actor, row: OfferRow) -> OfferThread:
+    """The thread of one offer, which the caller has reached."""
+    return threads(actor, [row])[0]
