@@ -1,8 +1,9 @@
-"""Puts the actor on the request, and ends sessions of staff who have gone quiet."""
+"""Puts the actor on the request, and ends sessions that went quiet or lasted a working day."""
 
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -11,6 +12,8 @@ from goldenthread.access import queries
 from goldenthread.access.actor import Actor
 
 LAST_SEEN = "last_seen"
+SINCE = "since"
+ENDED = "We signed you out after a quiet time, to keep people's details safe. Sign in to carry on."
 
 
 def actor_middleware(
@@ -29,17 +32,21 @@ def actor_of(request: HttpRequest) -> Actor:
     if not user.is_authenticated:
         return Actor.anonymous()
     now = timezone.now()
-    if has_gone_quiet(request, now=now.timestamp()):
+    if has_ended(request, now=now.timestamp()):
         logout(request)
+        messages.info(request, ENDED)
         return Actor.anonymous()
     return queries.actor_for(user, today=timezone.localdate(now))
 
 
-def has_gone_quiet(request: HttpRequest, *, now: float) -> bool:
-    """True after the idle time; otherwise notes the visit, at most once a minute."""
-    last = float(request.session.get(LAST_SEEN, now))
-    if now - last > settings.SESSION_IDLE_SECONDS:
+def has_ended(request: HttpRequest, *, now: float) -> bool:
+    """True after the idle time or the longest time; otherwise notes the visit, once a minute."""
+    session = request.session
+    since, last = float(session.get(SINCE, now)), float(session.get(LAST_SEEN, now))
+    if now - last > settings.SESSION_IDLE_SECONDS or now - since > settings.SESSION_COOKIE_AGE:
         return True
-    if now - last > 60 or LAST_SEEN not in request.session:
-        request.session[LAST_SEEN] = now
+    if SINCE not in session:
+        session[SINCE] = now
+    if LAST_SEEN not in session or now - last > 60:
+        session[LAST_SEEN] = now
     return False

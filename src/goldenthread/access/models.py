@@ -75,10 +75,10 @@ class Grant(models.Model):
 
 
 class SignInLink(models.Model):
-    """A one-time link sent by email. Only a digest of the token is kept."""
+    """A one-time link sent by email. Its token is made from the key; only a nonce is kept."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    token_digest = models.CharField(max_length=64, unique=True)
+    nonce = models.CharField(max_length=32)
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)

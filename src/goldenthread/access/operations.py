@@ -6,14 +6,14 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from goldenthread.access import vault
+from goldenthread.access import events, queries
 from goldenthread.access.actor import Actor
 from goldenthread.access.models import Grant, SignInLink, User
 from goldenthread.access.terms import OutOfReach, Permission, Refused, Role, ScopeKind
 from goldenthread.audit import operations as audit
 
 LINK_MINUTES = 20
-LINK_PURPOSE = "sign-in-link"
+MOST_LINKS = 5
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,10 @@ def grant_role(
 ) -> int:
     """Give a role over a scope; giving the same open grant twice gives it once."""
     _must_manage(by)
+    if not User.objects.filter(pk=user_id).exists():
+        raise OutOfReach(f"user {user_id}")
+    if ends_on is not None and ends_on < starts_on:
+        raise Refused("The last day cannot be before the first day.")
     grant, is_new = Grant.objects.get_or_create(
         user_id=user_id,
         role=role.value,
@@ -81,9 +85,16 @@ def end_grant(*, grant_id: int, on: date, by: Actor) -> None:
     grant = Grant.objects.select_for_update().filter(pk=grant_id).first()
     if grant is None:
         raise OutOfReach("no such grant")
+    if grant.user_id == by.user_id and grant.role == Role.ADMINISTRATOR:
+        raise Refused("Ask another administrator to end your own administrator role.")
     grant.ends_on = max(on, grant.starts_on)
     grant.save(update_fields=["ends_on"])
-    audit.record(by=by, action="grant.ended", subject=("user", grant.user_id))
+    audit.record(
+        by=by,
+        action="grant.ended",
+        subject=("user", grant.user_id),
+        detail={"role": grant.role, "scope": grant.scope_kind, "scope_id": grant.scope_id},
+    )
 
 
 @transaction.atomic
@@ -93,30 +104,77 @@ def ask_for_sign_in_link(*, email: str, now: datetime, by: Actor) -> FreshLink |
     if user is None:
         return None
     recent = SignInLink.objects.filter(user=user, created_at__gt=now - timedelta(minutes=10))
-    if recent.count() >= 5:
+    if recent.count() >= MOST_LINKS:
         return None
-    token = secrets.token_urlsafe(32)
-    SignInLink.objects.create(
+    link = SignInLink.objects.create(
         user=user,
-        token_digest=vault.digest(token, purpose=LINK_PURPOSE),
+        nonce=secrets.token_hex(16),
         created_at=now,
         expires_at=now + timedelta(minutes=LINK_MINUTES),
     )
     audit.record(by=by, action="sign_in.link_asked", subject=("user", user.pk))
-    return FreshLink(user.pk, user.name, user.email, token)
+    fresh = FreshLink(user.pk, user.name, user.email, queries.sign_in_token(link.pk))
+    transaction.on_commit(
+        lambda: events.sign_in_link_asked.send(
+            sender=SignInLink, link_id=link.pk, name=fresh.name, email=fresh.email
+        )
+    )
+    return fresh
 
 
 @transaction.atomic
 def use_sign_in_link(*, token: str, now: datetime, by: Actor) -> int:
     """Spend the link and return the account's id; a spent or old link says what to do next."""
-    row = (
-        SignInLink.objects.select_for_update()
-        .filter(token_digest=vault.digest(token, purpose=LINK_PURPOSE))
-        .first()
-    )
-    if row is None or row.used_at is not None or row.expires_at < now or not row.user.is_active:
+    link = queries.link_of_token(token)
+    # The claim is one conditional update, so that a link opened twice at once is spent once.
+    spent = link and SignInLink.objects.filter(
+        pk=link.pk, used_at__isnull=True, expires_at__gte=now, user__is_active=True
+    ).update(used_at=now)
+    if not link or not spent:
         raise Refused("This link has been used or is too old. Ask for a new one below.")
-    row.used_at = now
-    row.save(update_fields=["used_at"])
-    audit.record(by=by, action="sign_in.by_link", subject=("user", row.user_id))
-    return int(row.user_id)
+    audit.record(by=by, action="sign_in.by_link", subject=("user", link.user_id))
+    return int(link.user_id)
+
+
+def note_sign_in(*, user_id: int, by: Actor) -> None:
+    """A sign-in with a password is in the record; one by link records itself."""
+    audit.record(by=by, action="sign_in.by_password", subject=("user", user_id))
+
+
+def note_sign_out(*, by: Actor) -> None:
+    """The end of a visit, when the person ended it themselves."""
+    audit.record(by=by, action="sign_in.out", subject=("user", by.id))
+
+
+@transaction.atomic
+def choose_password(*, password: str, by: Actor) -> None:
+    """The person chooses their own password; its form has checked that it is long and uncommon."""
+    user = User.objects.select_for_update().filter(pk=by.user_id or 0).first()
+    if user is None:
+        raise OutOfReach("only someone who signed in has a password")
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    audit.record(by=by, action="user.password_chosen", subject=("user", user.pk))
+
+
+@transaction.atomic
+def close_account(*, user_id: int, by: Actor) -> None:
+    """The person can no longer sign in; what they did stays in the record under their name."""
+    _must_manage(by)
+    if user_id == by.user_id:
+        raise Refused("Ask another administrator to close your own account.")
+    _set_active(user_id, is_active=False)
+    audit.record(by=by, action="user.closed", subject=("user", user_id))
+
+
+@transaction.atomic
+def open_account(*, user_id: int, by: Actor) -> None:
+    """The person can sign in again, with the roles that have not ended."""
+    _must_manage(by)
+    _set_active(user_id, is_active=True)
+    audit.record(by=by, action="user.opened", subject=("user", user_id))
+
+
+def _set_active(user_id: int, *, is_active: bool) -> None:
+    if not User.objects.filter(pk=user_id).update(is_active=is_active):
+        raise OutOfReach(f"user {user_id}")

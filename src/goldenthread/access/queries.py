@@ -1,12 +1,18 @@
 """Who is this, and what do they hold today?"""
 
-from datetime import date
+from datetime import date, datetime
+from typing import cast
 
-from django.db.models import Q
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch, Q, QuerySet
 
+from goldenthread.access import vault
 from goldenthread.access.actor import Actor, HeldGrant
-from goldenthread.access.models import Grant, User
-from goldenthread.access.terms import Role
+from goldenthread.access.models import Grant, SignInLink, User
+from goldenthread.access.terms import AccountCard, GrantRow, OutOfReach, Permission, Role
+
+LINK_KIND = "sign-in"
+ACCOUNTS_A_PAGE = 50
 
 
 def actor_for(user: User, *, today: date) -> Actor:
@@ -34,3 +40,67 @@ def actor_of_id(user_id: int, *, today: date) -> Actor | None:
 def actor_by_email(email: str, *, today: date) -> Actor:
     """The actor of an account known by its address; for commands, which have no session."""
     return actor_for(User.objects.get(email=email.strip().lower()), today=today)
+
+
+def sign_in_token(link_id: int) -> str:
+    """The token of a sign-in link, made again from the key; it is kept nowhere."""
+    link = SignInLink.objects.get(pk=link_id)
+    return vault.link_token(LINK_KIND, link_id, nonce=link.nonce)
+
+
+def link_of_token(token: str) -> SignInLink | None:
+    """The link behind a genuine token, whether or not it can still be used."""
+    link = SignInLink.objects.filter(pk=vault.number_in(token) or 0).first()
+    if link is None or vault.subject_of_token(LINK_KIND, token, nonce=link.nonce) is None:
+        return None
+    return link
+
+
+def reason_not_to_send(link_id: int, now: datetime) -> str | None:
+    """Why a message with this link would be of no use any more."""
+    link = SignInLink.objects.filter(pk=link_id).first()
+    if link is None or link.used_at is not None or link.expires_at < now:
+        return "The link was used, or is too old to be of use."
+    return None
+
+
+def _managed(actor: Actor) -> QuerySet[User]:
+    if not actor.reach(Permission.ACCESS_MANAGE).everything:
+        raise OutOfReach("only an administrator sees accounts")
+    grants = Prefetch("grants", queryset=Grant.objects.order_by("starts_on", "id"))
+    return User.objects.order_by("name", "id").prefetch_related(grants)
+
+
+def accounts(actor: Actor, *, today: date, search: str = "", page: int = 1) -> Page[AccountCard]:
+    """Who can sign in, by name; for administrators."""
+    rows = _managed(actor)
+    if search:
+        rows = rows.filter(Q(name__icontains=search) | Q(email__icontains=search))
+    found = Paginator(rows, ACCOUNTS_A_PAGE).get_page(page)
+    cards = [_account(user, today) for user in found.object_list]
+    return Page(cards, found.number, cast("Paginator[AccountCard]", found.paginator))
+
+
+def account(actor: Actor, user_id: int, *, today: date) -> AccountCard:
+    """One account with every role it holds or held."""
+    user = _managed(actor).filter(pk=user_id).first()
+    if user is None:
+        raise OutOfReach(f"user {user_id}")
+    return _account(user, today)
+
+
+def _account(user: User, today: date) -> AccountCard:
+    grants = tuple(_grant(grant, today) for grant in user.grants.all())
+    return AccountCard(user.pk, user.name, user.email, user.is_active, grants)
+
+
+def _grant(row: Grant, today: date) -> GrantRow:
+    return GrantRow(
+        id=row.pk,
+        role=Role(row.role),
+        scope_kind=row.scope_kind,
+        scope_id=row.scope_id,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        is_over=row.ends_on is not None and row.ends_on < today,
+    )

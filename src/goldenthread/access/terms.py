@@ -1,5 +1,7 @@
 """The words access speaks: roles, permissions, kinds of scope."""
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -70,6 +72,7 @@ class Permission(StrEnum):
     # shared floors
     IMPORT_RUN = "import.run"
     OUTBOX_VIEW = "outbox.view"
+    OUTBOX_SEND = "outbox.send"
     JOB_VIEW = "job.view"
     AUDIT_VIEW = "audit.view"
     ACCESS_MANAGE = "access.manage"
@@ -82,3 +85,32 @@ class Refused(Exception):
 
 class OutOfReach(Exception):
     """The actor may not reach the thing, or it is not there: always the same answer, a 404."""
+
+
+@dataclass(frozen=True)
+class GrantRow:
+    """A role over a scope, as the page of accounts shows it."""
+
+    id: int
+    role: Role
+    scope_kind: str
+    scope_id: int | None
+    starts_on: date
+    ends_on: date | None
+    is_over: bool
+
+
+@dataclass(frozen=True)
+class AccountCard:
+    """Someone who can sign in, or could."""
+
+    id: int
+    name: str
+    email: str
+    is_active: bool
+    grants: tuple[GrantRow, ...]
+
+    @property
+    def held(self) -> tuple[GrantRow, ...]:
+        """Roles that have not ended."""
+        return tuple(grant for grant in self.grants if not grant.is_over)

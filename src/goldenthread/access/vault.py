@@ -10,6 +10,7 @@ from django.conf import settings
 
 VERSION = b"\x01"
 NONCE_BYTES = 12
+MOST_DIGITS = 18
 
 
 def _key(purpose: str) -> bytes:
@@ -44,8 +45,16 @@ def link_token(kind: str, subject_id: int, *, nonce: str = "") -> str:
 
 def subject_of_token(kind: str, token: str, *, nonce: str = "") -> int | None:
     """The subject's id when the token is genuine, else None. Compared in constant time."""
-    head = token.partition("-")[0]
-    if not head.isdigit():
+    subject_id = number_in(token)
+    if subject_id is None:
         return None
-    genuine = link_token(kind, int(head), nonce=nonce)
-    return int(head) if hmac.compare_digest(genuine, token) else None
+    genuine = link_token(kind, subject_id, nonce=nonce)
+    return subject_id if hmac.compare_digest(genuine.encode(), token.encode()) else None
+
+
+def number_in(token: str) -> int | None:
+    """The number a token begins with, genuine or not; a row may be looked up with it."""
+    head = token.partition("-")[0]
+    if not (head.isascii() and head.isdigit() and len(head) <= MOST_DIGITS):
+        return None
+    return int(head)
