@@ -1,12 +1,24 @@
 """Reading programmes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.scopes import Ids, register
 from goldenthread.access.terms import OutOfReach, Permission, ScopeKind
+from goldenthread.programmes import rules
 from goldenthread.programmes.models import Programme
+from goldenthread.programmes.terms import ThreadStep
+
+StepDone = Callable[[Actor, int], bool]
+
+_STEPS: dict[str, tuple[int, StepDone]] = {}
+
+
+def register_step(label: str, is_done: StepDone, *, position: int) -> None:
+    """Add a step to the thread of every programme: an upper app knows whether it is done."""
+    _STEPS[label] = (position, is_done)
 
 
 @dataclass(frozen=True)
@@ -21,6 +33,7 @@ class ProgrammeCard:
     host: str
     host_id: int
     place: str
+    place_id: int | None
     starts_on: date
     ends_on: date | None
     support_line: str
@@ -38,6 +51,7 @@ def _card(row: Programme) -> ProgrammeCard:
         host=row.host.name,
         host_id=row.host_id,
         place=row.place.name if row.place else "",
+        place_id=row.place_id,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         support_line=row.support_line,
@@ -79,3 +93,21 @@ def _reached_by_programmes(ids: Ids) -> dict[str, Ids]:
 
 def register_scopes() -> None:
     register(ScopeKind.PROGRAMME, _reached_by_programmes)
+
+
+def thread_of(actor: Actor, card: ProgrammeCard) -> tuple[ThreadStep, ...]:
+    """From the need, which the programme itself knows, to what upper apps know."""
+    later = sorted((position, label) for label, (position, _) in _STEPS.items())
+    steps = [(label, _STEPS[label][1](actor, card.id)) for _, label in later]
+    return rules.thread([("Need", bool(card.need)), *steps])
+
+
+def may_edit(actor: Actor) -> bool:
+    """Programmes are added and changed by those who may edit every one."""
+    return actor.reach(Permission.PROGRAMME_EDIT).everything
+
+
+def must_edit(actor: Actor) -> None:
+    """The same as a wall."""
+    if not may_edit(actor):
+        raise OutOfReach("changing programmes needs a grant over everything")
