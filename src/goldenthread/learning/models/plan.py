@@ -99,7 +99,7 @@ class PlannedPlace(models.Model):
 
 
 class PlanMove(models.Model):
-    """One move by hand, with why; the last one can be undone."""
+    """One move by hand, with why; the last one can be undone. The two of a swap share a step."""
 
     plan = models.ForeignKey(CohortPlan, on_delete=models.CASCADE, related_name="moves")
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="+")
@@ -109,6 +109,7 @@ class PlanMove(models.Model):
     to_cohort = models.ForeignKey(
         Cohort, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
+    step = models.PositiveIntegerField()
     earlier = models.JSONField(default=dict, help_text="The place as it was, for undoing.")
     why = models.CharField(max_length=300, blank=True)
     moved_by = models.CharField(max_length=64)

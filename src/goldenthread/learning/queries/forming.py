@@ -74,7 +74,7 @@ class Forming:
     why_apart: Mapping[frozenset[int], str]
 
     def with_decided(self, decided: Mapping[int, int]) -> allocation.Problem:
-        """The problem with these people locked: what a person decided, the method takes as given."""
+        """The problem with these people locked: the method takes a person's decision as given."""
         locks = {
             person_token(a): cohort_token(c)
             for a, c in decided.items()
@@ -128,7 +128,9 @@ def forming(actor: Actor, offer_id: int, *, on: date) -> Forming:
     token_of = {a.person_id: person_token(a.application_id) for a in applicants.values()}
     problem = allocation.Problem(
         people=_people(applicants, cohorts),
-        cohorts=tuple(_cohort(row, *facts) for row, *facts in _with_facts(offer_id, cohorts)),
+        cohorts=tuple(
+            _cohort(row, days, required) for row, days, required in _with_facts(offer_id, cohorts)
+        ),
         venues=tuple(
             allocation.Venue(id=_room(row), capacity=row.venue.seats, features=_features(row))
             for row in cohorts.values()

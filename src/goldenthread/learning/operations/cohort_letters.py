@@ -1,0 +1,235 @@
+"""What people are told about places and sessions. Calm, plain, and true; nothing sensitive in a
+subject or a first line, because a phone shows them to whoever is near.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from goldenthread.ui.words import day, listed, plural, span, when
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message, before it has an address."""
+
+    kind: str
+    why: str
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What a letter may say about a cohort and its offer."""
+
+    offer: str
+    cohort: str
+    sessions: Sequence[tuple[datetime, datetime]]
+    where: str
+    contact: str = ""
+    what_to_expect: str = ""
+    words_used: str = ""
+    what_to_bring: str = ""
+    content_note: str = ""
+    is_online: bool = False
+
+
+def _link(application_id: int | None) -> str:
+    return f"[[link:application:{application_id}]]" if application_id else ""
+
+
+def _paragraphs(*parts: str) -> str:
+    return "\n\n".join(part.strip() for part in parts if part and part.strip())
+
+
+def _dates(facts: Offered) -> str:
+    return "\n".join(f"- {span(start, end)}" for start, end in facts.sessions)
+
+
+def _titled(title: str, words: str) -> str:
+    return f"{title}\n{words.strip()}" if words.strip() else ""
+
+
+def _questions(facts: Offered) -> str:
+    who = f"Write to {facts.contact}" if facts.contact else "Reply to this message"
+    return f"{who} with any question. No question is too small."
+
+
+def place_offered(name: str, facts: Offered, *, until: datetime, application_id: int) -> Letter:
+    return Letter(
+        kind="place_offer",
+        why="A place is kept for them and they have until the date in it to answer.",
+        subject=f"A place is kept for you until {day(until)}",
+        body=_paragraphs(
+            f"Hello {name},",
+            f"We are keeping a place for you until {when(until)}.",
+            f"It is in {facts.cohort} of {facts.offer}. The sessions belong together:",
+            _dates(facts),
+            f"Where: {facts.where}",
+            "Say yes, or give the place to someone else, on your own page:",
+            _link(application_id),
+            "Either answer is fine, and you do not have to say why. If we have not heard by then,"
+            " the place goes to the next person.",
+            _questions(facts),
+        ),
+    )
+
+
+def waiting(name: str, *, offer: str, contact: str, sentence: str, application_id: int) -> Letter:
+    return Letter(
+        kind="waiting_list",
+        why="Places were shared out and they are on the waiting list.",
+        subject="You are on the waiting list",
+        body=_paragraphs(
+            f"Hello {name},",
+            "Thank you for waiting to hear. More people asked for a place than there are seats,"
+            " so the order was drawn by lot.",
+            f"You are on the waiting list for {offer}. {sentence}",
+            "You keep your place in the draw. When a seat that fits comes free, it is offered to"
+            " the next person in that order, and you would have a few days to answer.",
+            "You can see this, or leave the list, on your own page:",
+            _link(application_id),
+            _questions(Offered(offer=offer, cohort="", sessions=(), where="", contact=contact)),
+        ),
+    )
+
+
+def place_expired(name: str, facts: Offered, *, application_id: int) -> Letter:
+    return Letter(
+        kind="place_expired",
+        why="The place kept for them has gone to the next person.",
+        subject="About the place we kept for you",
+        body=_paragraphs(
+            f"Hello {name},",
+            "We had not heard from you by the date we gave, so the place has gone to the next"
+            " person. Messages get lost and weeks get full; that is all right.",
+            f"You are still in the draw. If you would like to come to {facts.offer}, tell us and we"
+            " will look for a seat.",
+            _link(application_id),
+            _questions(facts),
+        ),
+    )
+
+
+def place_taken_back(name: str, facts: Offered, *, why: str, application_id: int) -> Letter:
+    return Letter(
+        kind="place_taken_back",
+        why="The place offered to them could not be kept.",
+        subject="A change to the place we kept for you",
+        body=_paragraphs(
+            f"Hello {name},",
+            f"We are sorry: we cannot keep the place in {facts.cohort} for you. {why}",
+            "You are on the waiting list, with the same place in the draw as before.",
+            _link(application_id),
+            _questions(facts),
+        ),
+    )
+
+
+def joining(
+    name: str, facts: Offered, *, adjustments: Sequence[str], application_id: int | None
+) -> Letter:
+    """What to expect, what to bring, and what is said before it is heard."""
+    noted = (
+        f"We have noted: {listed(adjustments)}. Tell us if that has changed."
+        if adjustments
+        else "If anything would make it easier to take part, tell us at any time."
+    )
+    online = (
+        "Your camera can stay off the whole time. The link to join comes with the calendar entry."
+        if facts.is_online
+        else ""
+    )
+    bring = facts.what_to_bring or "Bring an issue you would like to work on, if you have one."
+    return Letter(
+        kind="joining",
+        why="They have said yes to a place and every session is ready.",
+        subject="Your learning sessions: what to expect",
+        body=_paragraphs(
+            f"Hello {name},",
+            f"We look forward to meeting you in {facts.cohort}. Here is everything you need.",
+            _titled("When", _dates(facts)),
+            _titled("Where", facts.where),
+            _titled("What to expect", facts.what_to_expect),
+            online,
+            _titled("Words you will hear", facts.words_used),
+            _titled("What to bring", bring),
+            _titled("Before you come", facts.content_note),
+            "You can step out at any time, and nobody will ask why.",
+            _titled("What helps you", noted),
+            "The calendar entry with this message has all the dates. If you cannot come after"
+            " all, tell us, and the seat goes to someone on the waiting list.",
+            _link(application_id),
+            _questions(facts),
+        ),
+    )
+
+
+def session_moved(
+    name: str, facts: Offered, *, was: datetime, start: datetime, end: datetime, why: str
+) -> Letter:
+    return Letter(
+        kind="session_moved",
+        why="A session they belong to has a new time.",
+        subject=f"New time for a learning session: {day(start)}",
+        body=_paragraphs(
+            f"Hello {name},",
+            f"One of your learning sessions has moved. It was on {when(was)}.",
+            f"It is now on {span(start, end)}.",
+            f"Where: {facts.where}",
+            why,
+            "The calendar entry with this message takes the place of the earlier one. If the new"
+            " time does not suit you, tell us; we would rather know.",
+            _questions(facts),
+        ),
+    )
+
+
+def session_link(name: str, facts: Offered, *, start: datetime, link: str) -> Letter:
+    return Letter(
+        kind="session_link",
+        why="A session they belong to has a new link to join.",
+        subject=f"Link to join your learning session on {day(start)}",
+        body=_paragraphs(
+            f"Hello {name},",
+            f"Here is the link to join on {when(start)}. Please use this one:",
+            link,
+            "Your camera can stay off the whole time.",
+            _questions(facts),
+        ),
+    )
+
+
+def session_cancelled(name: str, facts: Offered, *, was: datetime, why: str) -> Letter:
+    return Letter(
+        kind="session_cancelled",
+        why="A session they belong to is called off.",
+        subject=f"No learning session on {day(was)}",
+        body=_paragraphs(
+            f"Hello {name},",
+            f"The learning session on {when(was)} is called off.",
+            why,
+            f"Your other sessions in {facts.cohort} stay as they are. The calendar entry with this"
+            " message removes the old one.",
+            _questions(facts),
+        ),
+    )
+
+
+def left(name: str, facts: Offered, *, sessions: int, is_move: bool) -> Letter:
+    """The calendar is tidied after someone leaves or moves; no guilt in it."""
+    entries = plural(sessions, "calendar entry", "calendar entries")
+    return Letter(
+        kind="left_cohort",
+        why="They no longer belong to this cohort, so its dates leave their calendar.",
+        subject="Your calendar is updated",
+        body=_paragraphs(
+            f"Hello {name},",
+            f"This removes {entries} of {facts.cohort} from your calendar.",
+            "Your new dates come in a message of their own."
+            if is_move
+            else "Thank you for telling us. You are welcome to apply again at any time.",
+            _questions(facts),
+        ),
+    )

@@ -1,0 +1,180 @@
+"""Preparing, moving and calling off a session; whoever belongs is told, with a calendar entry."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from goldenthread.access.actor import Actor
+from goldenthread.access.terms import Permission
+from goldenthread.audit import operations as audit
+from goldenthread.learning import events
+from goldenthread.learning.models import Facilitator, Session
+from goldenthread.learning.operations import cohort_letters as letters
+from goldenthread.learning.operations.calendar import CANCEL, REQUEST, Meeting
+from goldenthread.learning.operations.cohort_letters import Letter, Offered
+from goldenthread.learning.operations.cohorts import must_have_the_room
+from goldenthread.learning.operations.joining import preparation_of, send_joining_where_ready
+from goldenthread.learning.operations.rows import session_row
+from goldenthread.learning.operations.telling import (
+    MEMBERSHIP,
+    contacts,
+    facts_of,
+    meetings_of,
+    when_to_tell,
+    write,
+)
+from goldenthread.learning.queries.belonging import members_on
+from goldenthread.learning.rules import sessions as rules
+from goldenthread.learning.rules.cohorts import Times, must_be_good_times
+from goldenthread.learning.terms import SessionState
+from goldenthread.ui.words import in_london
+
+
+@transaction.atomic
+def prepare_session(
+    *,
+    session_id: int,
+    title: str,
+    online_link: str,
+    content_note: str,
+    safety_plan: str,
+    on_call_name: str,
+    on_call_phone: str,
+    by: Actor,
+    now: datetime | None = None,
+) -> int:
+    """What the facilitator needs on the day. Once every session to come has a safety plan, joining
+    instructions go out; returns how many."""
+    moment = now or timezone.now()
+    row = session_row(session_id, by=by, permission=Permission.SESSION_RUN)
+    is_new_link = online_link.strip() not in ("", row.online_link)
+    were_told = not rules.without_plan(preparation_of(row.cohort))
+    row.title, row.online_link = title.strip(), online_link.strip()
+    row.content_note, row.safety_plan = content_note.strip(), safety_plan.strip()
+    row.on_call_name, row.on_call_phone = on_call_name.strip(), on_call_phone.strip()
+    row.save()
+    audit.record(
+        by=by,
+        action="session.prepared",
+        subject=("session", row.pk),
+        detail={"has_safety_plan": bool(row.safety_plan)},
+    )
+    if is_new_link and were_told and row.state == SessionState.PLANNED:
+        _tell_link(row, now=moment, by=by)
+    return send_joining_where_ready(row.cohort, now=moment, by=by)
+
+
+def _tell_link(row: Session, *, now: datetime, by: Actor) -> None:
+    row.calendar_sequence += 1
+    row.save(update_fields=["calendar_sequence"])
+
+    def letter(name: str, facts: Offered) -> Letter:
+        return letters.session_link(name, facts, start=row.starts_at, link=row.online_link)
+
+    _tell_everyone(row, letter, REQUEST, now=now, by=by)
+
+
+@transaction.atomic
+def reschedule_session(
+    *,
+    session_id: int,
+    starts_at: datetime,
+    ends_at: datetime,
+    by: Actor,
+    why: str = "",
+    now: datetime | None = None,
+) -> int:
+    """Give the session a new time and tell everyone who belongs; returns how many were told."""
+    moment = now or timezone.now()
+    row = session_row(session_id, by=by, permission=Permission.SESSION_RUN)
+    rules.must_be_changeable(SessionState(row.state), row.register_closed_at)
+    was = (row.starts_at, row.ends_at)
+    rules.must_be_a_change(was, (starts_at, ends_at))
+    _must_fit(row, Times(starts_at, ends_at))
+    row.starts_at, row.ends_at = starts_at, ends_at
+    row.calendar_sequence += 1
+    row.save(update_fields=["starts_at", "ends_at", "calendar_sequence"])
+    _record_move(row, "session.moved", by=by)
+
+    def letter(name: str, facts: Offered) -> Letter:
+        return letters.session_moved(
+            name, facts, was=was[0], start=starts_at, end=ends_at, why=why.strip()
+        )
+
+    return _tell_everyone(row, letter, REQUEST, now=moment, by=by)
+
+
+def _must_fit(row: Session, times: Times) -> None:
+    """Ends after it starts, not during another session of the cohort, and the room is free."""
+    others = row.cohort.sessions.filter(state=SessionState.PLANNED).exclude(pk=row.pk)
+    must_be_good_times([times, *(Times(s.starts_at, s.ends_at) for s in others)])
+    must_have_the_room(row.cohort, [times])
+
+
+@transaction.atomic
+def cancel_session(
+    *, session_id: int, by: Actor, why: str = "", now: datetime | None = None
+) -> int:
+    """Call the session off and tell everyone who belongs; returns how many were told."""
+    moment = now or timezone.now()
+    row = session_row(session_id, by=by, permission=Permission.SESSION_RUN)
+    rules.must_be_changeable(SessionState(row.state), row.register_closed_at)
+    entry = meetings_of(row.cohort, [row])[0]
+    row.state = SessionState.CANCELLED
+    row.calendar_sequence += 1
+    row.save(update_fields=["state", "calendar_sequence"])
+    _record_move(row, "session.cancelled", by=by)
+
+    def letter(name: str, facts: Offered) -> Letter:
+        return letters.session_cancelled(name, facts, was=row.starts_at, why=why.strip())
+
+    return _tell_everyone(row, letter, CANCEL, now=moment, by=by, title=entry.title)
+
+
+def _record_move(row: Session, action: str, *, by: Actor) -> None:
+    audit.record(by=by, action=action, subject=("session", row.pk))
+    events.tell(events.session_moved, session_id=row.pk, cohort_id=row.cohort_id)
+
+
+def _tell_everyone(
+    row: Session,
+    letter: Callable[[str, Offered], Letter],
+    method: str,
+    *,
+    now: datetime,
+    by: Actor,
+    title: str = "",
+) -> int:
+    """Members on the day and facilitators, each with the entry of this one session."""
+    members = members_on(row.cohort_id, in_london(max(now, row.starts_at)).date())
+    leading = set(
+        Facilitator.objects.filter(cohort_id=row.cohort_id).values_list("person_id", flat=True)
+    )
+    reached = contacts({*members, *leading})
+    facts = facts_of(row.cohort)
+    entries = [_titled(entry, title) for entry in meetings_of(row.cohort, [row])]
+    for person_id in sorted({*members, *leading}):
+        contact = reached.get(person_id)
+        membership_id = members.get(person_id)
+        write(
+            letter(contact.name if contact else "", facts),
+            person_id=person_id,
+            contact=contact,
+            offer_id=row.cohort.offer_id,
+            dedupe_key=f"session:{row.pk}:{row.calendar_sequence}:{person_id}",
+            due_at=when_to_tell(contact, now),
+            by=by,
+            check=(MEMBERSHIP, membership_id) if membership_id else None,
+            entries=(method, entries),
+        )
+    return len({*members, *leading})
+
+
+def _titled(entry: Meeting, title: str) -> Meeting:
+    """A cancelled entry keeps the title people know it by."""
+    if not title:
+        return entry
+    return replace(entry, title=title)
