@@ -86,3 +86,8 @@ def public_page(why: str) -> Callable[[View[P]], View[P]]:
 def personal_link(why: str) -> Callable[[View[P]], View[P]]:
     """Open to whoever holds the personal link; the view resolves the token or answers 404."""
     return lambda view: _declare(view, Declared("personal_link", why=why))
+
+
+def demo_page(why: str) -> Callable[[View[P]], View[P]]:
+    """Exists in the demonstration only; a test shows the address absent everywhere else."""
+    return lambda view: _declare(view, Declared("demo", why=why))

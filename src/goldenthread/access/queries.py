@@ -25,6 +25,11 @@ def actor_for(user: User, *, today: date) -> Actor:
     return Actor(kind="user", id=str(user.pk), name=user.name, grants=held)
 
 
+def user(user_id: int) -> User:
+    """The account itself, for Django's own sign-in."""
+    return User.objects.get(pk=user_id)
+
+
 def names_of(user_ids: set[str]) -> dict[str, str]:
     """Names for the ids the audit holds, for pages that say who looked."""
     numbers = [int(i) for i in user_ids if i.isdigit()]
@@ -35,6 +40,11 @@ def actor_of_id(user_id: int, *, today: date) -> Actor | None:
     """The actor behind an account that can still sign in."""
     user = User.objects.filter(pk=user_id, is_active=True).first()
     return actor_for(user, today=today) if user else None
+
+
+def user_by_email(email: str) -> User:
+    """The account with this address, for the demonstration's one-click sign-in."""
+    return User.objects.get(email=email.strip().lower())
 
 
 def actor_by_email(email: str, *, today: date) -> Actor:

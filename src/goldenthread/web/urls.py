@@ -6,8 +6,8 @@ from django.urls import include, path
 from goldenthread.web.views import about, brand, health, home, mine
 
 APPS = (
-    "access",
-    "audit",
+    "web.accounts",
+    "web.record",
     "jobs",
     "messaging",
     "imports",

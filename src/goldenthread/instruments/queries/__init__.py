@@ -9,6 +9,7 @@ from goldenthread.instruments.queries.versions import (
     frozen_version,
     is_intact,
     item,
+    published_version_id,
     version,
     version_of,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "instruments",
     "is_intact",
     "item",
+    "published_version_id",
     "usable_versions",
     "version",
     "version_of",

@@ -107,3 +107,18 @@ def is_intact(actor: Actor, version_id: int) -> bool:
         items=[one.draft() for one in view.items],
     )
     return found == view.digest
+
+
+def published_version_id(actor: Actor, slug: str) -> int:
+    """The newest published version of the instrument with this short name."""
+    if not actor.may(Permission.INSTRUMENT_VIEW):
+        raise OutOfReach(f"instrument {slug}")
+    found = (
+        InstrumentVersion.objects.filter(instrument__slug=slug, state=VersionState.PUBLISHED)
+        .order_by("-number")
+        .values_list("pk", flat=True)
+        .first()
+    )
+    if found is None:
+        raise OutOfReach(f"instrument {slug} has no published version")
+    return int(found)

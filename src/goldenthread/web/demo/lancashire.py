@@ -9,19 +9,19 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from openpyxl import load_workbook
-
 from goldenthread.access.actor import Actor
 from goldenthread.directory import operations as directory
 from goldenthread.directory import queries as directory_queries
 from goldenthread.evaluation import operations as evaluation
-from goldenthread.evaluation.terms import Anchor, ConfidentialityMode
+from goldenthread.evaluation.terms import Anchor, ConfidentialityMode, WaveDraft
 from goldenthread.instruments import queries as instruments
 from goldenthread.learning import operations as learning
-from goldenthread.learning.operations import CriterionDraft
-from goldenthread.learning.terms import CriterionKind, Mode, OfferKind
+from goldenthread.learning import queries as learning_queries
+from goldenthread.learning.rules.criteria import CriterionDraft
+from goldenthread.learning.rules.offers import OfferDetails
+from goldenthread.learning.terms import CohortPolicy, CriterionKind, Mode, OfferKind
 from goldenthread.programmes import operations as programmes
-from goldenthread.web.demo import people
+from goldenthread.web.demo import people, sign_ups
 from goldenthread.web.demo.places import add_organisations, add_places
 
 LONDON = ZoneInfo("Europe/London")
@@ -35,8 +35,6 @@ PLACES = (
     ("Carrick", "carrick", "northmoor"),
 )
 HOST = ("Northmoor and Coast Foundation Trust", "mental_health", "northmoor")
-EXPORT = Path(__file__).parent / "data" / "microsoft-forms-export.xlsx"
-DATES_COLUMN = "Which dates can you make? (tick all that apply)"
 
 
 @dataclass(frozen=True)
@@ -72,26 +70,13 @@ def written(cohort: CohortDate, *, today: date) -> str:
     return f"{label} {cohort.starts.hour}.{cohort.starts:%M}-{cohort.ends.hour}.{cohort.ends:%M}"
 
 
-def write_sign_ups(folder: Path, *, today: date) -> Path:
-    """The export with its dates moved to the coming weeks; the rest as people wrote it."""
-    book = load_workbook(EXPORT)
-    sheet = book.active
-    assert sheet is not None
-    header = {str(cell.value).strip(): cell.column for cell in sheet[1]}
-    moved = {cohort.written: written(cohort, today=today) for cohort in COHORTS}
-    last = max(row[1].value for row in sheet.iter_rows(min_row=2))
-    shift = datetime.combine(today - timedelta(days=4), time()) - datetime.combine(
-        last.date(), time()
+def write_sign_ups(folder: Path, *, today: date) -> None:
+    """The sheet the visitor imports; the last person signed up four days ago."""
+    sign_ups.write(
+        folder / "sign-ups.xlsx",
+        dates={cohort.written: written(cohort, today=today) for cohort in COHORTS},
+        last_day=datetime.combine(today - timedelta(days=4), time(), LONDON),
     )
-    for row in sheet.iter_rows(min_row=2):
-        for cell in row[1:3]:
-            cell.value = cell.value + shift
-        dates = row[header[DATES_COLUMN] - 1]
-        for old, new in moved.items():
-            dates.value = str(dates.value or "").replace(old, new)
-    path = folder / "sign-ups.xlsx"
-    book.save(path)
-    return path
 
 
 def tell(user_ids: dict[str, int], folder: Path, *, today: date, by: Actor) -> None:
@@ -128,21 +113,24 @@ def add_offer(programme_id: int, *, today: date, by: Actor) -> int:
     sectors = {s.code: s.id for s in directory_queries.sectors()}
     offer_id = learning.create_offer(
         programme_id=programme_id,
-        name=NAME,
         slug=SLUG,
-        kind=OfferKind.COURSE,
-        summary="Three hours with colleagues from other services: listening, speaking and staying "
-        "well when someone has harmed themselves.",
-        what_to_expect="Short talks, work in threes, and two breaks. Cameras are your choice. "
-        "You can step out at any time without giving a reason.",
-        words_used="Trauma-informed: we ask what happened to a person, and take care that what we "
-        "do feels safe, honest and shared. Grounding: small things that bring us back to here and "
-        "now.",
-        what_to_bring="Something from your own work that you would like to handle differently.",
-        content_note="We talk about self-harm and loss. Nobody is asked to tell their own story.",
-        opens_on=today - timedelta(days=30),
-        closes_on=today + timedelta(days=14),
-        required_sector_ids=[sectors[code] for code in REQUIRED],
+        details=OfferDetails(
+            name=NAME,
+            kind=OfferKind.COURSE,
+            summary="Three hours with colleagues from other services: listening, speaking and "
+            "staying well when someone has harmed themselves.",
+            what_to_expect="Short talks, work in threes, and two breaks. Cameras are your choice. "
+            "You can step out at any time without giving a reason.",
+            words_used="Trauma-informed: we ask what happened to a person, and take care that what "
+            "we do feels safe, honest and shared. Grounding: small things that bring us back to "
+            "here and now.",
+            what_to_bring="Something from your own work that you would like to do differently.",
+            content_note="We talk about self-harm and loss. Nobody is asked to tell their own "
+            "story.",
+            opens_on=today - timedelta(days=30),
+            closes_on=today + timedelta(days=14),
+            required_sector_ids=tuple(sectors[code] for code in REQUIRED),
+        ),
         by=by,
     )
     learning.decide_criteria(
@@ -150,18 +138,18 @@ def add_offer(programme_id: int, *, today: date, by: Actor) -> int:
         criteria=[
             CriterionDraft(
                 key="meets-people",
-                kind=CriterionKind.JUDGEMENT,
+                kind=CriterionKind.YES_NO,
                 wording="Meets people who may have harmed themselves, as part of their work",
-                question="How does your work bring you together with people who may have harmed "
-                "themselves?",
+                question="Do you meet people who may have harmed themselves, as part of your work?",
                 why="Places go first to people who will use this soon.",
             ),
         ],
         why="First version, agreed with the faculty.",
+        decided_by="Expert faculty",
         decided_on=today - timedelta(days=31),
         by=by,
     )
-    learning.open_offer(offer_id=offer_id, by=by)
+    learning.open_offer(offer_id=offer_id, today=today, by=by)
     return offer_id
 
 
@@ -172,6 +160,7 @@ def add_cohort(
     cohort_id = learning.add_cohort(
         offer_id=offer_id,
         name=cohort.name,
+        policy=CohortPolicy.MIXED,
         mode=cohort.mode,
         minimum=18,
         maximum=26,
@@ -182,11 +171,20 @@ def add_cohort(
             )
         ],
         features=("step_free", "hearing_loop", "captions", "bsl"),
-        content_note="We talk about self-harm and loss. Anyone may step out, with no reason given.",
-        safety_plan="Two facilitators; one is free to sit with someone outside. On call: the host "
-        "trust's staff support line. Breaks every 45 minutes.",
         by=by,
     )
+    for session in learning_queries.sessions_of(by, cohort_id):
+        learning.prepare_session(
+            session_id=session.id,
+            title="",
+            online_link="https://meet.example/self-harm" if cohort.mode is Mode.ONLINE else "",
+            content_note="We talk about self-harm and loss. Anyone may step out, no reason given.",
+            safety_plan="Two facilitators; one is free to sit with someone outside. Breaks every "
+            "45 minutes.",
+            on_call_name="Staff support line",
+            on_call_phone="01632 960 118",
+            by=by,
+        )
     facilitator_id = directory.find_or_add_person(
         name="Marit Solheim",
         email="marit.solheim@demo.example",
@@ -201,28 +199,28 @@ def add_cohort(
 
 def add_plan(offer_id: int, *, today: date, by: Actor) -> None:
     """Baseline, end and six months; linked by pseudonym, so that only evaluators can join."""
-    before = instruments.published_version_id("self-harm-training-before")
-    after = instruments.published_version_id("self-harm-training-after")
+    before = instruments.published_version_id(by, "self-harm-training-before")
+    after = instruments.published_version_id(by, "self-harm-training-after")
     plan_id = evaluation.create_plan(
         offer_id=offer_id,
         mode=ConfidentialityMode.PSEUDONYM,
         kept_until=today + timedelta(days=730),
         evaluator_contact="Imani Brook, imani.brook@demo.example",
         waves=[
-            evaluation.WaveDraft(
+            WaveDraft(
                 key="before",
                 label="Before the training",
                 anchor=Anchor.FIRST_SESSION,
                 lead_days=7,
                 instrument_version_id=before,
             ),
-            evaluation.WaveDraft(
+            WaveDraft(
                 key="end",
                 label="End of the training",
                 anchor=Anchor.LAST_ATTENDED,
                 instrument_version_id=after,
             ),
-            evaluation.WaveDraft(
+            WaveDraft(
                 key="six-months",
                 label="Six months on",
                 anchor=Anchor.LAST_ATTENDED,
@@ -232,4 +230,4 @@ def add_plan(offer_id: int, *, today: date, by: Actor) -> None:
         ],
         by=by,
     )
-    evaluation.make_live(plan_id=plan_id, by=by)
+    evaluation.make_live(plan_id=plan_id, now=datetime.combine(today, time(6), LONDON), by=by)

@@ -18,6 +18,6 @@ def tell(folder: Path) -> None:
     by = Actor.system(reason="the demonstration tells its story")
     user_ids = people.add_accounts(by=by, on=BEGINS)
     directory.install_sectors(by)
-    instruments.install_library(by)
+    instruments.install_library(now=timezone.now(), by=by)
     surrey.tell(user_ids, by=by)
     lancashire.tell(user_ids, folder, today=timezone.localdate(), by=by)

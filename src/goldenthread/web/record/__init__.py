@@ -1,0 +1,1 @@
+"""Pages of the record. They stand here because audit is below everything that has pages."""
