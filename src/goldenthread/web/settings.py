@@ -169,12 +169,10 @@ CONTENT_SECURITY_POLICY = {
 }
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
-WHITENOISE_USE_FINDERS = not ENVIRONMENT.is_production
 # Outside production nothing is collected: finders alone serve, so no folder is expected.
+STATIC_ROOT = DATA_DIR / "static" if ENVIRONMENT.is_production else None
+WHITENOISE_USE_FINDERS = not ENVIRONMENT.is_production
 WHITENOISE_AUTOREFRESH = not ENVIRONMENT.is_production
-if not ENVIRONMENT.is_production:
-    STATIC_ROOT = None
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
