@@ -66,7 +66,7 @@ def find_or_add_person(
     title: str = "",
     seniority: str = "",
 ) -> int:
-    """The person with this address, or a new one; with a post in the organisation.
+    """The person with this address, or a new one; with a post in the organisation, if known.
 
     What is known is kept: only blanks are filled, so that nobody is renamed by a form. Without
     an organisation there is no post yet: an applicant's may not be in our list.
@@ -82,6 +82,7 @@ def find_or_add_person(
         _must_know(by, person_id)
         _fill_blanks(person_id, _address(email), phone, pronouns, by)
     if organisation_id is not None:
+        if organisation_id is not None:
         _hold_post(person_id, organisation_id, title, seniority, on, by)
     return person_id
 
