@@ -3,6 +3,7 @@
 from importlib.metadata import PackageNotFoundError, distribution
 
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 LIMIT_MB = 400
 
@@ -20,14 +21,14 @@ def needs(name: str) -> set[str]:
     todo = [Requirement(name)]
     while todo:
         current = todo.pop()
-        extras = set(current.extras)
-        if current.name in found and extras <= found[current.name]:
+        current_name, extras = canonicalize_name(current.name), set(current.extras)
+        if current_name in found and extras <= found[current_name]:
             continue
         try:
-            texts = distribution(current.name).requires or []
+            texts = distribution(current_name).requires or []
         except PackageNotFoundError:
             continue
-        found.setdefault(current.name, set()).update(extras)
+        found.setdefault(current_name, set()).update(extras)
         requirements = [Requirement(text) for text in texts]
         todo.extend(r for r in requirements if wanted(r, extras))
     return set(found)
