@@ -82,7 +82,6 @@ def find_or_add_person(
         _must_know(by, person_id)
         _fill_blanks(person_id, _address(email), phone, pronouns, by)
     if organisation_id is not None:
-        if organisation_id is not None:
         _hold_post(person_id, organisation_id, title, seniority, on, by)
     return person_id
 
