@@ -14,8 +14,9 @@ from goldenthread.evaluation.terms import (
     WaveDraft,
     WaveKind,
 )
+from goldenthread.instruments import rules as instruments
 from goldenthread.instruments.terms import Licence, VersionState
-from goldenthread.ui.words import day, listed
+from goldenthread.ui.words import day
 
 LASTING_MONTHS = 6
 LONGEST_OPEN_DAYS = 90
@@ -63,6 +64,7 @@ class VersionFacts:
     digest: str
     licence: Licence
     has_evidence: bool
+    licence_until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,20 +135,22 @@ def _must_be_askable(wave: WaveDraft) -> None:
         raise Refused(f"Leave 2 days or more between reminders of “{wave.label}”.")
 
 
-def must_be_ready(versions: Sequence[VersionFacts]) -> None:
-    """Only published questionnaires are asked, and a licensed one only with its licence."""
-    drafts = sorted({v.name for v in versions if v.state == VersionState.DRAFT})
-    if drafts:
-        raise Refused(f"Publish {listed(drafts)} first; a draft can still change.")
+def must_be_usable(versions: Sequence[VersionFacts], *, today: date | None = None) -> None:
+    """Only published questionnaires are asked, and a licensed one only with its licence.
+
+    Without `today` a licence counts whether or not it has run out.
+    """
     for version in versions:
-        must_have_evidence(version)
-
-
-def must_have_evidence(version: VersionFacts) -> None:
-    if version.licence == Licence.LICENSED and not version.has_evidence:
-        raise Refused(
-            f"{version.name} is licensed. Record who holds the licence before it is used here."
-        )
+        try:
+            instruments.must_be_usable(
+                version.state,
+                licence=version.licence,
+                has_evidence=version.has_evidence,
+                licence_until=version.licence_until if today else None,
+                today=today or date.min,
+            )
+        except Refused as no:
+            raise Refused(f"{version.name}: {no}") from no
 
 
 def must_allow_mode_change(state: PlanState, *, has_answers: bool, has_asked: bool) -> None:
@@ -173,21 +177,6 @@ def warnings(
     if max((wave.months for wave in waves), default=0) < LASTING_MONTHS:
         found.append(NOTHING_LASTS)
     return tuple(found)
-
-
-def licence_warnings(versions: Sequence[VersionFacts]) -> tuple[Warned, ...]:
-    """Licensed questionnaires that wait for their evidence."""
-    names = sorted(
-        {v.name for v in versions if v.licence == Licence.LICENSED and not v.has_evidence}
-    )
-    return tuple(
-        Warned(
-            key="licence",
-            title="Licence not recorded",
-            sentence=f"{name} is licensed. Record who holds the licence before the plan starts.",
-        )
-        for name in names
-    )
 
 
 def content_hash(

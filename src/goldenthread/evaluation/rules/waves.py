@@ -28,13 +28,17 @@ class WaveTiming:
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """One session, not cancelled, as it stands for one person."""
+    """One session, not cancelled, as it stands for one person.
+
+    `is_theirs`: they belonged to its cohort on that day.
+    """
 
     number: int
     starts_at: datetime
     ends_at: datetime
     is_closed: bool = False
     mark: Mark | None = None
+    is_theirs: bool = True
 
     @property
     def was_attended(self) -> bool:
@@ -43,7 +47,7 @@ class Meeting:
     @property
     def may_count(self) -> bool:
         """Attended, or still open to be."""
-        return self.was_attended or (not self.is_closed and self.mark is None)
+        return self.was_attended or (self.is_theirs and not self.is_closed and self.mark is None)
 
 
 @dataclass(frozen=True, kw_only=True)

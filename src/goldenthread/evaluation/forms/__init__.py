@@ -1,0 +1,1 @@
+"""Parsing and explaining what people type. Forms never save."""

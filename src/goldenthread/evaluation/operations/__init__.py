@@ -1,0 +1,1 @@
+"""Writing evaluation: plans, waves, reminders, interviews, decisions, answers."""

@@ -1,0 +1,1 @@
+"""View-models of evaluation: worded in Python, shaped in Jinja."""

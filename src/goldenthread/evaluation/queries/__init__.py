@@ -1,0 +1,1 @@
+"""Reading evaluation: each module by its noun."""
