@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+HARD_NOTE = "hard-note"  # what the vault calls the notes that only facilitators read
+
 
 class OfferKind(StrEnum):
     COURSE = "course"

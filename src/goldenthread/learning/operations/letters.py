@@ -95,7 +95,7 @@ def kept(until: date) -> Letter:
         "They started to apply and gave this address to come back.",
         "Your page to come back to",
         (
-            "What you typed is kept for you. This page opens it again:",
+            "What you typed is kept for you. This page opens it again.",
             "[[link]]",
             "The link is yours alone: whoever has it can read and change what you typed.",
             f"It is deleted after {day(until)} unless you send it. If you did not ask for this, "
@@ -134,6 +134,7 @@ WITHDRAWN = Letter(
         "What you sent has been taken back, and we will not ask you why.",
         "If you change your mind while places are open, you are welcome to start again.",
     ),
+    stops=False,
 )
 
 

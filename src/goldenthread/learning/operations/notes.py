@@ -11,9 +11,8 @@ from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
 from goldenthread.audit import operations as audit
 from goldenthread.learning.models import Application, HardNote, Membership, Session
-from goldenthread.learning.terms import ApplicationState, OfferState, SessionState
+from goldenthread.learning.terms import HARD_NOTE, ApplicationState, OfferState, SessionState
 
-PURPOSE = "hard-note"
 OVER = (ApplicationState.WITHDRAWN, ApplicationState.DECLINED)
 
 
@@ -33,7 +32,7 @@ def keep_note(application: Application, *, text: str | None, wants_a_call: bool 
     row = HardNote.objects.filter(application=application).first()
     row = row or HardNote(application=application)
     if text is not None:
-        row.text = vault.seal(text.strip(), purpose=PURPOSE) if text.strip() else b""
+        row.text = vault.seal(text.strip(), purpose=HARD_NOTE) if text.strip() else b""
     if wants_a_call is not None:
         row.wants_a_call = wants_a_call
     if row.text or row.wants_a_call:
@@ -45,15 +44,6 @@ def keep_note(application: Application, *, text: str | None, wants_a_call: bool 
 def delete_note(application_id: int) -> None:
     """At once; there is no way back."""
     HardNote.objects.filter(application_id=application_id).delete()
-
-
-def note_for_writer(application: Application) -> tuple[str, bool]:
-    """The person's own words, for their own page while they write."""
-    row = HardNote.objects.filter(application=application).first()
-    if row is None:
-        return "", False
-    text = vault.unseal(bytes(row.text), purpose=PURPOSE) if row.text else ""
-    return text, row.wants_a_call
 
 
 @transaction.atomic
@@ -92,7 +82,7 @@ def _row(note: HardNote) -> HardNoteRow:
     return HardNoteRow(
         person_id=person.pk,
         name=person.name,
-        text=vault.unseal(bytes(note.text), purpose=PURPOSE) if note.text else "",
+        text=vault.unseal(bytes(note.text), purpose=HARD_NOTE) if note.text else "",
         wants_a_call=note.wants_a_call,
         phone=person.phone if note.wants_a_call else "",
     )

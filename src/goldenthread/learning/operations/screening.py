@@ -13,16 +13,16 @@ from goldenthread.learning.models import Application, Criterion, Offer, Screenin
 from goldenthread.learning.operations import letters
 from goldenthread.learning.operations.applications import answer, mine_or_reached
 from goldenthread.learning.operations.rescreening import keep_screening
+from goldenthread.learning.queries.applications import proposals_for, to_screen
 from goldenthread.learning.queries.offers import criteria_now
 from goldenthread.learning.rules import applications as rules
 from goldenthread.learning.rules import criteria as criteria_rules
 from goldenthread.learning.rules.criteria import Proposal
 from goldenthread.learning.rules.places import polite
-from goldenthread.learning.terms import ApplicationState, ApplicationStep, CriterionKind
+from goldenthread.learning.terms import ApplicationState, ApplicationStep
 from goldenthread.ui.words import when
 
 Reasons = Mapping[int, tuple[bool | None, str]]
-CLEAR = "Meets every criterion on the answers given."
 
 
 def _row(application_id: int, *, by: Actor) -> Application:
@@ -120,38 +120,11 @@ def screen_clear_ones(*, offer_id: int, now: datetime, by: Actor) -> int:
     """
     by.must_reach(Permission.APPLICATION_SCREEN, "offer", offer_id)
     Offer.objects.select_for_update().get(pk=offer_id)
-    confirmed = 0
-    for row, proposals in clear_ones(offer_id):
-        _decide(row, proposals, is_eligible=True, sentence="", now=now, by=by)
-        confirmed += 1
-    return confirmed
-
-
-def clear_ones(offer_id: int) -> list[tuple[Application, list[Proposal]]]:
-    """Applications to be screened that are clear, in the order they came."""
-    rows = (
-        Application.objects.select_related("offer__programme__host")
-        .filter(offer_id=offer_id, state=ApplicationState.SUBMITTED, person__isnull=False)
-        .prefetch_related("criteria_version__criteria", "answers")
-        .order_by("submitted_at", "id")
-    )
-    found = [(row, proposals_for(row)) for row in rows]
-    return [(row, proposals) for row, proposals in found if criteria_rules.is_clear(proposals)]
-
-
-def proposals_for(row: Application) -> list[Proposal]:
-    """What the answers suggest, criterion by criterion, under the version the row is held to."""
-    answers = {given.criterion_id: given for given in row.answers.all()}
-    version = row.criteria_version
-    return [
-        criteria_rules.propose(
-            criterion.pk,
-            CriterionKind(criterion.kind),
-            value=answers[criterion.pk].value if criterion.pk in answers else None,
-            text=answers[criterion.pk].text if criterion.pk in answers else "",
-        )
-        for criterion in (version.criteria.all() if version else ())
-    ]
+    found = [(row, proposals_for(row)) for row in to_screen(offer_id)]
+    clear = [(row, said) for row, said in found if criteria_rules.is_clear(said)]
+    for row, said in clear:
+        _decide(row, said, is_eligible=True, sentence="", now=now, by=by)
+    return len(clear)
 
 
 @transaction.atomic

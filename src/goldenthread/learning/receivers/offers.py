@@ -1,5 +1,35 @@
-"""Offers and applications: what other floors may ask of them."""
+"""Offers and applications: what other floors may ask of them, and what the worker does."""
 
-from goldenthread.learning.queries import scopes
+from datetime import datetime
+
+from django.urls import reverse
+
+from goldenthread.access.actor import Actor
+from goldenthread.jobs import ticks
+from goldenthread.learning import operations
+from goldenthread.learning.queries import applicants, scopes
+from goldenthread.messaging import links, stops
+
+
+def path_of_application(application_id: int) -> str:
+    """The personal page of an application."""
+    slug, token = applicants.token_of(application_id)
+    return reverse("learning:apply_mine", args=(slug, token))
+
+
+def why_not_to_write(application_id: int, now: datetime) -> str | None:
+    """A message about an application is not sent once it is withdrawn or gone."""
+    return applicants.why_not_to_write(application_id)
+
+
+def keep_house(now: datetime) -> None:
+    """Drafts nobody touched, notes whose purpose is over, offers whose day has come."""
+    operations.delete_old_drafts(now=now)
+    operations.delete_hard_notes_after_last_session(now)
+    operations.move_offers_on(now=now, by=Actor.system(reason="the calendar of offers"))
+
 
 scopes.register_scopes()
+links.register(applicants.LINK, path_of_application)
+stops.register(applicants.LINK, why_not_to_write)
+ticks.register("learning.keep_house", keep_house, every_minutes=15)
