@@ -13,9 +13,9 @@ from django_tasks_db.models import DBTaskResult
 
 from goldenthread.access import queries as access
 from goldenthread.access.actor import Actor
-from goldenthread.access.terms import OutOfReach, Permission, Refused
+from goldenthread.access.terms import OutOfReach, Refused
 from goldenthread.audit import operations as audit
-from goldenthread.jobs import events, registry, rules, stopping
+from goldenthread.jobs import events, queries, registry, rules, stopping
 from goldenthread.jobs.models import Job
 from goldenthread.jobs.terms import Cancelled, HandedBack, JobState
 
@@ -180,8 +180,8 @@ def note_alive(*, job_id: int, now: datetime) -> None:
 @transaction.atomic
 def cancel(*, job_id: int, by: Actor) -> None:
     """Stop it: at once while it waits, at its next step while it runs."""
-    job = Job.objects.select_for_update().filter(pk=job_id).first()
-    if job is None or not may_see(by, job.started_by_kind, job.started_by):
+    job = queries.within_reach(by).select_for_update().filter(pk=job_id).first()
+    if job is None:
         raise OutOfReach(f"job {job_id}")
     rules.must_be_stoppable(job.state)
     audit.record(by=by, action="job.cancel_asked", subject=("job", job_id))
@@ -190,13 +190,6 @@ def cancel(*, job_id: int, by: Actor) -> None:
         return
     job.cancel_requested = True
     job.save(update_fields=["cancel_requested"])
-
-
-def may_see(actor: Actor, started_by_kind: str, started_by: str) -> bool:
-    """Whoever started it, and those who may see every job."""
-    if actor.reach(Permission.JOB_VIEW).everything:
-        return True
-    return actor.is_signed_in and (actor.kind, actor.id) == (started_by_kind, started_by)
 
 
 @transaction.atomic

@@ -1,14 +1,16 @@
 """Writing, sending and stopping messages."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from goldenthread.access.actor import Actor
+from goldenthread.access.terms import OutOfReach, Permission
 from goldenthread.audit import operations as audit
-from goldenthread.messaging import links, post, rules, stops
+from goldenthread.messaging import links, post, queries, rules, stops
 from goldenthread.messaging.models import Message
 from goldenthread.messaging.terms import MessageState, NotTaken, SendReport
 
@@ -144,6 +146,34 @@ def _finish(
         state=state, stop_reason=reason, sent_at=sent_at, hold_until=None
     )
     _record(message, by, ENDED[state], {"kind": message.kind})
+
+
+@transaction.atomic
+def send_again(*, message_id: int, now: datetime, by: Actor) -> None:
+    """Put a message that could not be delivered back in the queue, with all its tries."""
+    rows = queries.within_reach(by, Permission.OUTBOX_SEND)
+    message = rows.select_for_update().filter(pk=message_id).first()
+    if message is None:
+        raise OutOfReach(f"message {message_id}")
+    rules.must_be_sendable_again(message.state)
+    Message.objects.filter(pk=message.pk).update(
+        state=MessageState.WAITING, stop_reason="", attempts=0, hold_until=None, due_at=now
+    )
+    _record(message, by, "message.sent_again", {"kind": message.kind})
+
+
+def note_reading_of_list(shown: Iterable[Message], *, by: Actor) -> None:
+    """Whose messages somebody saw in the list."""
+    people = sorted({m.person_id for m in shown if m.person_id is not None})
+    audit.record_view(by=by, page="outbox.read", subject=("outbox", ""), person_ids=people)
+
+
+def note_reading(message: Message, *, by: Actor) -> None:
+    """Whose message somebody read."""
+    people = [message.person_id] if message.person_id is not None else []
+    audit.record_view(
+        by=by, page="message.read", subject=("message", message.pk), person_ids=people
+    )
 
 
 @transaction.atomic

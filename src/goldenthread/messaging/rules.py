@@ -2,6 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from goldenthread.access.terms import Refused
+from goldenthread.messaging.terms import MessageState
+
 MOST_ATTEMPTS = 5
 # Waiting after the first, second, third and fourth try: an outage of a working morning is bridged.
 DELAYS = (
@@ -16,7 +19,7 @@ NOT_TAKEN = (
     "Check the mail settings, then send it again."
 )
 NO_SUCH_ADDRESS = "The mail server says this address is not in use. Check it, then send it again."
-NO_ADDRESS = "We hold no email address for this person."
+NO_ADDRESS = "We do not write to this person by email, or we hold no address."
 
 
 def next_try(now: datetime, *, attempts: int) -> datetime | None:
@@ -29,3 +32,14 @@ def next_try(now: datetime, *, attempts: int) -> datetime | None:
 def one_line(text: str) -> str:
     """A subject is one line, whatever it was made from."""
     return " ".join(text.split())
+
+
+def may_be_sent_again(state: str) -> bool:
+    """Only what could not be delivered; what was stopped had a reason."""
+    return state == MessageState.NOT_DELIVERED
+
+
+def must_be_sendable_again(state: str) -> None:
+    """Refuse anything else."""
+    if not may_be_sent_again(state):
+        raise Refused("Only a message that could not be delivered can be sent again.")

@@ -1,6 +1,12 @@
 """Pages of messaging. Paths are whole: web includes this at the root."""
 
-from django.urls.resolvers import URLPattern
+from django.urls import path
+
+from goldenthread.messaging.views import outbox
 
 app_name = "messaging"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("outbox/", outbox.outbox, name="outbox"),
+    path("outbox/<int:message_id>/", outbox.message_show, name="message_show"),
+    path("outbox/<int:message_id>/again/", outbox.message_again, name="message_again"),
+]

@@ -1,0 +1,46 @@
+"""Reading the outbox: what went to whom, within reach."""
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+
+from goldenthread.access.actor import Actor
+from goldenthread.access.terms import OutOfReach, Permission
+from goldenthread.messaging import post
+from goldenthread.messaging.models import Message
+
+SCOPES = ("programme", "offer", "cohort")
+MESSAGES_A_PAGE = 50
+
+
+def outbox(actor: Actor, *, state: str = "", page: int | str = 1) -> Page[Message]:
+    """Messages within reach, the latest first."""
+    rows = within_reach(actor)
+    if state:
+        rows = rows.filter(state=state)
+    return Paginator(rows.defer("body", "calendar"), MESSAGES_A_PAGE).get_page(page)
+
+
+def message(actor: Actor, message_id: int) -> Message:
+    """One message, or OutOfReach."""
+    found = within_reach(actor).filter(pk=message_id).first()
+    if found is None:
+        raise OutOfReach(f"message {message_id}")
+    return found
+
+
+def within_reach(
+    actor: Actor, permission: Permission = Permission.OUTBOX_VIEW
+) -> QuerySet[Message]:
+    """Messages about programmes, offers and cohorts that this permission reaches."""
+    reach = actor.reach(permission)
+    if reach.everything:
+        return Message.objects.all()
+    if not reach:
+        return Message.objects.none()
+    wanted = Q(pk__in=())
+    for kind in SCOPES:
+        wanted |= Q(scope_kind=kind, scope_id__in=reach.ids(kind))
+    if not post.has_a_way_out():
+        # Sign-in links belong to no programme; in a demonstration they are read here.
+        wanted |= Q(scope_kind="")
+    return Message.objects.filter(wanted)
