@@ -34,15 +34,22 @@ def key_for(words: str, *, taken: Collection[str] = ()) -> str:
     return key
 
 
-def options_of(lines: str, *, kind: ItemKind) -> tuple[Option, ...]:
-    """One choice a line. A scale is kept as 1, 2, 3…; other choices by a key of their own."""
+def options_of(lines: str, *, kind: ItemKind, kept: Sequence[Option] = ()) -> tuple[Option, ...]:
+    """One choice a line. A scale is kept as 1, 2, 3…; other choices by a key of their own.
+
+    A choice in `kept` whose words stay the same keeps its key.
+    """
     labels = [line.strip() for line in lines.splitlines() if line.strip()]
     if kind is ItemKind.LIKERT:
         return tuple(Option(value, label) for value, label in enumerate(labels, start=1))
-    taken: list[str] = []
+    known = {option.label: str(option.value) for option in kept}
+    taken = [known[label] for label in labels if label in known]
+    found = []
     for label in labels:
-        taken.append(key_for(label, taken=taken))
-    return tuple(Option(value, label) for value, label in zip(taken, labels, strict=True))
+        key = known.get(label) or key_for(label, taken=taken)
+        taken.append(key)
+        found.append(Option(key, label))
+    return tuple(found)
 
 
 def settled(draft: ItemDraft) -> ItemDraft:
