@@ -1,7 +1,7 @@
 """What would make it hard: for the facilitator only, encrypted, deleted after the last session."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -14,6 +14,7 @@ from goldenthread.learning.models import Application, HardNote, Membership, Sess
 from goldenthread.learning.terms import HARD_NOTE, ApplicationState, OfferState, SessionState
 
 OVER = (ApplicationState.WITHDRAWN, ApplicationState.DECLINED)
+AT_MOST = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -93,10 +94,10 @@ def delete_hard_notes_after_last_session(now: datetime) -> int:
     """Delete every note whose purpose is over; returns how many.
 
     The person's own cohort has met for the last time, or every cohort of the offer has, or they
-    are no longer coming, or the offer is over.
+    are no longer coming, or the offer is over; and in any case after a year.
     """
     by = Actor.system(reason="notes for facilitators are deleted after the last session")
-    ids = set(_no_longer_coming()) | set(_cohort_is_over(now)) | set(_offer_is_over(now))
+    ids = {*_no_longer_needed(now), *_cohort_is_over(now), *_offer_is_over(now)}
     rows = HardNote.objects.filter(pk__in=ids)
     subjects: list[tuple[str, int | str, int | None]] = [
         ("application", application_id, person_id)
@@ -109,9 +110,11 @@ def delete_hard_notes_after_last_session(now: datetime) -> int:
     return len(subjects)
 
 
-def _no_longer_coming() -> list[int]:
-    over = Q(application__state__in=OVER) | Q(
-        application__offer__state__in=(OfferState.FINISHED, OfferState.CANCELLED)
+def _no_longer_needed(now: datetime) -> list[int]:
+    over = (
+        Q(application__state__in=OVER)
+        | Q(application__offer__state__in=(OfferState.FINISHED, OfferState.CANCELLED))
+        | Q(application__last_saved_at__lt=now - AT_MOST)
     )
     return list(HardNote.objects.filter(over).values_list("pk", flat=True))
 
