@@ -27,7 +27,7 @@ def must_be_whole(names: Mapping[int, str], *, marked: Collection[int]) -> None:
     """Every person of the day has a mark before the register closes."""
     left = [name for person_id, name in names.items() if person_id not in marked]
     if left:
-        who = f"{listed(left[:3])} and {len(left) - 3} more" if len(left) > 4 else listed(left)
+        who = listed([*left[:3], f"{len(left) - 3} more"] if len(left) > 4 else left)
         raise Refused(f"{counted(len(left), 'person is', 'people are')} not marked yet: {who}.")
 
 
