@@ -106,6 +106,9 @@ class Actor:
         if self.kind == "system":
             return Reach(everything=True, grants=())
         held = tuple(g for g in self.grants if TABLE[g.role].may(permission))
+        for known in self._reaches.values():
+            if known.grants == held:
+                return known  # the same grants reach the same things: resolved once
         everything = any(g.scope_kind == ScopeKind.EVERYTHING for g in held)
         return Reach(everything=everything, grants=held) if held else NOTHING
 
