@@ -83,7 +83,8 @@ class PlannedPlace(models.Model):
     cohort = models.ForeignKey(
         Cohort, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
-    reason = models.TextField()
+    reason = models.TextField(help_text="The method's sentence, with ids; for coordinators only.")
+    told = models.TextField(blank=True, help_text="Why they wait, as they were told; no names.")
     is_locked = models.BooleanField(default=False)
     moved_by = models.CharField(max_length=64, blank=True)
     breaks = models.JSONField(default=list, help_text="What a manual move breaks, in sentences.")

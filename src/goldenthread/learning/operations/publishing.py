@@ -97,15 +97,13 @@ def _tell_waiting(
     seated = seated_of(plan)
     contact_email = card_for_pages(plan.offer.programme_id).contact_email
     for application in people:
-        state = ApplicationState(application.state)
-        application.state = steps.next_state(state, ApplicationStep.WAIT)
-        application.save(update_fields=["state"])
+        sentence = _wait(application, why_waiting(known, seated, application.pk), plan)
         contact = reached.get(application.person_id or 0)
         letter = letters.waiting(
             contact.name if contact else "",
             offer=plan.offer.name,
             contact=contact_email,
-            sentence=why_waiting(known, seated, application.pk),
+            sentence=sentence,
             application_id=application.pk,
         )
         write(
