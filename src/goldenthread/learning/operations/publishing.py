@@ -118,6 +118,15 @@ def _tell_waiting(
         )
 
 
+def _wait(application: Application, sentence: str, plan: CohortPlan) -> str:
+    """On the waiting list, with the sentence kept for their own page."""
+    state = ApplicationState(application.state)
+    application.state = steps.next_state(state, ApplicationStep.WAIT)
+    application.save(update_fields=["state"])
+    plan.places.filter(application=application).update(told=sentence)
+    return sentence
+
+
 def _mark(plan: CohortPlan, *, why: str, now: datetime, by: Actor, counts: tuple[int, int]) -> None:
     CohortPlan.objects.filter(offer_id=plan.offer_id, state=PlanState.PUBLISHED).update(
         state=PlanState.SUPERSEDED
