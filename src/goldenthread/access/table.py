@@ -47,6 +47,7 @@ _COORDINATES = (
     Permission.FINDING_VIEW_PROGRAMME,
     Permission.IMPORT_RUN,
     Permission.OUTBOX_VIEW,
+    Permission.OUTBOX_SEND,
     Permission.JOB_VIEW,
 )
 

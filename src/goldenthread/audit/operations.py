@@ -1,18 +1,16 @@
 """Adding to the record. Called inside the transaction of the write it records."""
 
-import hashlib
-import json
 import logging
 from collections.abc import Iterable, Mapping
 
 from django.db import OperationalError, connection, transaction
 
 from goldenthread.audit.models import Event, Seal
+from goldenthread.audit.rules import GENESIS, digest_of_batch
 from goldenthread.audit.terms import Actor
 
 logger = logging.getLogger(__name__)
 
-GENESIS = "0" * 64
 PATIENCE_MS = 1000
 
 
@@ -69,33 +67,6 @@ def record_many(
         )
         for kind, subject_id, person_id in subjects
     )
-
-
-def digest_of(event: Event) -> bytes:
-    """The bytes of one event that the chain covers."""
-    parts = [
-        event.pk,
-        event.at.isoformat(),
-        event.actor_kind,
-        event.actor_id,
-        event.action,
-        event.subject_kind,
-        event.subject_id,
-        event.person_id,
-        event.is_view,
-        event.detail,
-    ]
-    return json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()
-
-
-def digest_of_batch(previous: str, events: Iterable[Event]) -> tuple[str, int]:
-    """SHA-256 over the previous digest and each event in order."""
-    running = hashlib.sha256(previous.encode())
-    count = 0
-    for event in events:
-        running.update(digest_of(event))
-        count += 1
-    return running.hexdigest(), count
 
 
 def seal(*, limit: int = 5000) -> int:

@@ -1,7 +1,7 @@
 """Reading the record: by the person concerned, and checking that it is whole."""
 
 from goldenthread.audit.models import Event, Seal
-from goldenthread.audit.operations import GENESIS, digest_of_batch
+from goldenthread.audit.rules import GENESIS, digest_of_batch
 from goldenthread.audit.terms import ChainReport, Entry, EntryPage
 
 

@@ -15,6 +15,21 @@ class Actor(Protocol):
     def id(self) -> str: ...
 
 
+class ChainedEvent(Protocol):
+    """What the chain covers of an event."""
+
+    pk: int
+    at: datetime
+    actor_kind: str
+    actor_id: str
+    action: str
+    subject_kind: str
+    subject_id: str
+    person_id: int | None
+    is_view: bool
+    detail: object
+
+
 @dataclass(frozen=True)
 class Entry:
     """One line of the record, ready to be worded."""

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from django.conf import settings
 
-from goldenthread.messaging import links, post
+from goldenthread.messaging import links
 from goldenthread.messaging.links import Part
 from goldenthread.messaging.models import Message
-from goldenthread.messaging.rules import may_be_sent_again
+from goldenthread.messaging.rules import has_a_way_out, may_be_sent_again
 from goldenthread.messaging.terms import MessageState
 from goldenthread.ui.words import when
 
@@ -105,5 +105,5 @@ def _paragraphs(body: str) -> tuple[tuple[tuple[Part, ...], ...], ...]:
 
 
 def _parts(text: str) -> tuple[Part, ...]:
-    are_shown = not post.has_a_way_out()
+    are_shown = not has_a_way_out()
     return links.parts(text, address=settings.PUBLIC_ADDRESS, are_shown=are_shown)

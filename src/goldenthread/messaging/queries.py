@@ -5,8 +5,8 @@ from django.db.models import Q, QuerySet
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
-from goldenthread.messaging import post
 from goldenthread.messaging.models import Message
+from goldenthread.messaging.rules import has_a_way_out
 
 SCOPES = ("programme", "offer", "cohort")
 MESSAGES_A_PAGE = 50
@@ -40,7 +40,7 @@ def within_reach(
     wanted = Q(pk__in=())
     for kind in SCOPES:
         wanted |= Q(scope_kind=kind, scope_id__in=reach.ids(kind))
-    if not post.has_a_way_out():
+    if not has_a_way_out():
         # Sign-in links belong to no programme; in a demonstration they are read here.
         wanted |= Q(scope_kind="")
     return Message.objects.filter(wanted)

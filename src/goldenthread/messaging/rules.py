@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
+
 from goldenthread.access.terms import Refused
 from goldenthread.messaging.terms import MessageState
 
@@ -20,6 +22,11 @@ NOT_TAKEN = (
 )
 NO_SUCH_ADDRESS = "The mail server says this address is not in use. Check it, then send it again."
 NO_ADDRESS = "We do not write to this person by email, or we hold no address."
+
+
+def has_a_way_out() -> bool:
+    """A demonstration sends nothing to anyone, whatever its settings say."""
+    return not settings.DEMO
 
 
 def next_try(now: datetime, *, attempts: int) -> datetime | None:

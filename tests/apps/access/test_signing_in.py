@@ -104,7 +104,7 @@ def test_five_wrong_tries_for_one_address_make_a_pause(client: Client, robin: Us
 
 
 def test_nothing_typed_says_what_to_type(client: Client) -> None:
-    page = client.post("/sign-in/", {}).content.decode()
+    page = client.post("/sign-in/", {"email": "", "password": ""}).content.decode()
     assert "Enter the email address" in page
     assert "Enter the password" in page
 

@@ -8,8 +8,9 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from goldenthread.access.terms import OutOfReach, Refused, Role
 from goldenthread.audit.models import Event
-from goldenthread.jobs import operations, registry, rules, stopping
+from goldenthread.jobs import operations, registry, rules
 from goldenthread.jobs.models import Job
+from goldenthread.jobs.operations import stopping
 from goldenthread.jobs.terms import JobState
 from tests.factories.access import SYSTEM, UserFactory, actor_of, actor_with, user_with
 

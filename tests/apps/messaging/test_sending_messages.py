@@ -10,8 +10,9 @@ from pytest_django import Settings
 
 from goldenthread.audit.models import Event
 from goldenthread.jobs import ticks
-from goldenthread.messaging import links, operations, post, rules, stops
+from goldenthread.messaging import links, operations, rules, stops
 from goldenthread.messaging.models import Message
+from goldenthread.messaging.operations import post
 from goldenthread.messaging.terms import MessageState, SendReport
 from tests.factories.access import SYSTEM
 

@@ -1,0 +1,16 @@
+"""Writing, sending and stopping messages."""
+
+from goldenthread.messaging.operations.noting import note_reading, note_reading_of_list
+from goldenthread.messaging.operations.sending import ENDED, send_due, send_one
+from goldenthread.messaging.operations.writing import enqueue, send_again, stop_for
+
+__all__ = [
+    "ENDED",
+    "enqueue",
+    "note_reading",
+    "note_reading_of_list",
+    "send_again",
+    "send_due",
+    "send_one",
+    "stop_for",
+]
