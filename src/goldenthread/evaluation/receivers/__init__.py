@@ -2,5 +2,5 @@
 
 from importlib import import_module
 
-for _part in ("plans",):
+for _part in ("answers", "plans"):
     import_module(f"goldenthread.evaluation.receivers.{_part}")
