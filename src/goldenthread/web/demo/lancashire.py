@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 from goldenthread.access.actor import Actor
 from goldenthread.directory import operations as directory
 from goldenthread.directory import queries as directory_queries
-from goldenthread.evaluation import operations as evaluation
+from goldenthread.evaluation.operations import plans
 from goldenthread.evaluation.terms import Anchor, ConfidentialityMode, WaveDraft
 from goldenthread.instruments import queries as instruments
 from goldenthread.learning import operations as learning
-from goldenthread.learning import queries as learning_queries
+from goldenthread.learning.operations import cohorts, facilitators, sessions
+from goldenthread.learning.queries.attendance import cohort_calendar
 from goldenthread.learning.rules.criteria import CriterionDraft
-from goldenthread.learning.rules.offers import OfferDetails
 from goldenthread.learning.terms import CohortPolicy, CriterionKind, Mode, OfferKind
 from goldenthread.programmes import operations as programmes
 from goldenthread.web.demo import people, sign_ups
@@ -114,23 +114,20 @@ def add_offer(programme_id: int, *, today: date, by: Actor) -> int:
     offer_id = learning.create_offer(
         programme_id=programme_id,
         slug=SLUG,
-        details=OfferDetails(
-            name=NAME,
-            kind=OfferKind.COURSE,
-            summary="Three hours with colleagues from other services: listening, speaking and "
-            "staying well when someone has harmed themselves.",
-            what_to_expect="Short talks, work in threes, and two breaks. Cameras are your choice. "
-            "You can step out at any time without giving a reason.",
-            words_used="Trauma-informed: we ask what happened to a person, and take care that what "
-            "we do feels safe, honest and shared. Grounding: small things that bring us back to "
-            "here and now.",
-            what_to_bring="Something from your own work that you would like to do differently.",
-            content_note="We talk about self-harm and loss. Nobody is asked to tell their own "
-            "story.",
-            opens_on=today - timedelta(days=30),
-            closes_on=today + timedelta(days=14),
-            required_sector_ids=tuple(sectors[code] for code in REQUIRED),
-        ),
+        name=NAME,
+        kind=OfferKind.COURSE,
+        summary="Three hours with colleagues from other services: listening, speaking and "
+        "staying well when someone has harmed themselves.",
+        what_to_expect="Short talks, work in threes, and two breaks. Cameras are your choice. "
+        "You can step out at any time without giving a reason.",
+        words_used="Trauma-informed: we ask what happened to a person, and take care that what "
+        "we do feels safe, honest and shared. Grounding: small things that bring us back to "
+        "here and now.",
+        what_to_bring="Something from your own work that you would like to do differently.",
+        content_note="We talk about self-harm and loss. Nobody is asked to tell their own story.",
+        opens_on=today - timedelta(days=30),
+        closes_on=today + timedelta(days=14),
+        required_sector_ids=tuple(sectors[code] for code in REQUIRED),
         by=by,
     )
     learning.decide_criteria(
@@ -157,7 +154,7 @@ def add_cohort(
     offer_id: int, cohort: CohortDate, user_ids: dict[str, int], *, today: date, by: Actor
 ) -> None:
     day = today + timedelta(days=cohort.days)
-    cohort_id = learning.add_cohort(
+    cohort_id = cohorts.add_cohort(
         offer_id=offer_id,
         name=cohort.name,
         policy=CohortPolicy.MIXED,
@@ -173,8 +170,8 @@ def add_cohort(
         features=("step_free", "hearing_loop", "captions", "bsl"),
         by=by,
     )
-    for session in learning_queries.sessions_of(by, cohort_id):
-        learning.prepare_session(
+    for session in cohort_calendar(by, cohort_id).sessions:
+        sessions.prepare_session(
             session_id=session.id,
             title="",
             online_link="https://meet.example/self-harm" if cohort.mode is Mode.ONLINE else "",
@@ -194,14 +191,14 @@ def add_cohort(
         by=by,
     )
     directory.connect_user(person_id=facilitator_id, user_id=user_ids["facilitator"], by=by)
-    learning.assign_facilitator(cohort_id=cohort_id, person_id=facilitator_id, by=by)
+    facilitators.assign_facilitator(cohort_id=cohort_id, person_id=facilitator_id, by=by)
 
 
 def add_plan(offer_id: int, *, today: date, by: Actor) -> None:
     """Baseline, end and six months; linked by pseudonym, so that only evaluators can join."""
     before = instruments.published_version_id(by, "self-harm-training-before")
     after = instruments.published_version_id(by, "self-harm-training-after")
-    plan_id = evaluation.create_plan(
+    plan_id = plans.create_plan(
         offer_id=offer_id,
         mode=ConfidentialityMode.PSEUDONYM,
         kept_until=today + timedelta(days=730),
@@ -230,4 +227,4 @@ def add_plan(offer_id: int, *, today: date, by: Actor) -> None:
         ],
         by=by,
     )
-    evaluation.make_live(plan_id=plan_id, now=datetime.combine(today, time(6), LONDON), by=by)
+    plans.make_live(plan_id=plan_id, now=datetime.combine(today, time(6), LONDON), by=by)

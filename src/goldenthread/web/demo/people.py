@@ -1,5 +1,6 @@
 """The people a visitor may sign in as. All invented."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,7 +91,7 @@ def add_accounts(*, by: Actor, on: date) -> dict[str, int]:
 
 
 def grant_over_programme(
-    *, user_ids: dict[str, int], programme_id: int, on: date, by: Actor
+    *, user_ids: Mapping[str, int], programme_id: int, on: date, by: Actor
 ) -> None:
     """Coordinator, evaluator and board member of one programme."""
     for key in ("coordinator", "evaluator", "board"):

@@ -1,16 +1,28 @@
 """The Surrey and North East Hampshire year, told through the real operations."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from goldenthread.access.actor import Actor
 from goldenthread.directory import operations as directory
 from goldenthread.learning import operations as learning
-from goldenthread.learning import queries
+from goldenthread.learning.operations import (
+    cohorts,
+    facilitators,
+    forming,
+    places,
+    publishing,
+    registers,
+    sessions,
+)
+from goldenthread.learning.queries.attendance import cohort_calendar
+from goldenthread.learning.queries.belonging import members_on
+from goldenthread.learning.queries.open_places import open_places
 from goldenthread.learning.terms import CohortPolicy, Mark, Mode
+from goldenthread.messaging.operations import send_due
 from goldenthread.programmes import operations as programmes
-from goldenthread.web.demo import people, surrey_evaluation
+from goldenthread.web.demo import people, surrey_evaluation, surrey_screening
 from goldenthread.web.demo.places import add_organisations, add_places
 from goldenthread.web.demo.surrey_data import (
     APPLICANTS,
@@ -27,8 +39,6 @@ from goldenthread.web.demo.surrey_texts import (
     OFFER,
     SAFETY_PLAN,
     SUMMARY,
-    WHY_WIDER,
-    WIDER_CRITERIA,
 )
 
 LONDON = ZoneInfo("Europe/London")
@@ -45,9 +55,9 @@ def at(day: date, hour: int = 9, minute: int = 30) -> datetime:
 
 def tell(user_ids: Mapping[str, int], *, by: Actor) -> None:
     """From the need to the answers, in the order in which it happened."""
-    places = add_places(PLACES, by=by)
-    organisations = add_organisations(ORGANISATIONS, place_ids=places, by=by)
-    programme_id = add_programme(organisations[HOST], places["surrey-ne-hampshire"], by=by)
+    place_ids = add_places(PLACES, by=by)
+    organisations = add_organisations(ORGANISATIONS, place_ids=place_ids, by=by)
+    programme_id = add_programme(organisations[HOST], place_ids["surrey-ne-hampshire"], by=by)
     people.grant_over_programme(user_ids=user_ids, programme_id=programme_id, on=BEGINS, by=by)
     offer_id = add_offer(programme_id, by=by)
     sets = {plan.name: add_set(offer_id, plan, organisations, by=by) for plan in SETS}
@@ -55,7 +65,8 @@ def tell(user_ids: Mapping[str, int], *, by: Actor) -> None:
     person_ids = take_applications(offer_id, sets, organisations, by=by)
     directory.connect_user(person_id=person_ids["Asha Bright"], user_id=user_ids["learner"], by=by)
     plan_id = surrey_evaluation.add_plan(offer_id, by=by)
-    screen(offer_id, by=by)
+    surrey_screening.screen(offer_id, by=by)
+    send_due(now=at(date(2022, 11, 15)), by=by)
     form_sets(offer_id, by=by)
     run_sessions(sets, person_ids, by=by)
     surrey_evaluation.tell(plan_id, sets, person_ids, by=by)
@@ -78,7 +89,20 @@ def add_programme(host_id: int, place_id: int, *, by: Actor) -> int:
 
 
 def add_offer(programme_id: int, *, by: Actor) -> int:
-    offer_id = learning.create_offer(programme_id=programme_id, details=OFFER, slug=SLUG, by=by)
+    offer_id = learning.create_offer(
+        programme_id=programme_id,
+        slug=SLUG,
+        name=OFFER.name,
+        kind=OFFER.kind,
+        summary=OFFER.summary,
+        what_to_expect=OFFER.what_to_expect,
+        words_used=OFFER.words_used,
+        what_to_bring=OFFER.what_to_bring,
+        content_note=OFFER.content_note,
+        opens_on=OFFER.opens_on,
+        closes_on=OFFER.closes_on,
+        by=by,
+    )
     learning.decide_criteria(
         offer_id=offer_id,
         criteria=FIRST_CRITERIA,
@@ -94,7 +118,7 @@ def add_offer(programme_id: int, *, by: Actor) -> int:
 
 def add_set(offer_id: int, plan: SetPlan, organisations: Mapping[str, int], *, by: Actor) -> int:
     """A set of four to seven. Its four sessions are booked as one package."""
-    cohort_id = learning.add_cohort(
+    cohort_id = cohorts.add_cohort(
         offer_id=offer_id,
         name=plan.name,
         policy=CohortPolicy.SINGLE_ORGANISATION if plan.is_single else CohortPolicy.MIXED,
@@ -106,8 +130,8 @@ def add_set(offer_id: int, plan: SetPlan, organisations: Mapping[str, int], *, b
         features=("captions",),
         by=by,
     )
-    for session in queries.sessions_of(by, cohort_id):
-        learning.prepare_session(
+    for session in cohort_calendar(by, cohort_id).sessions:
+        sessions.prepare_session(
             session_id=session.id,
             title="",
             online_link="https://meet.example/set",
@@ -121,7 +145,7 @@ def add_set(offer_id: int, plan: SetPlan, organisations: Mapping[str, int], *, b
     return cohort_id
 
 
-def add_facilitator(host_id: int, set_ids: object, user_id: int, *, by: Actor) -> None:
+def add_facilitator(host_id: int, set_ids: Iterable[int], user_id: int, *, by: Actor) -> None:
     person_id = directory.find_or_add_person(
         name="Marit Solheim",
         email="marit.solheim@demo.example",
@@ -131,8 +155,8 @@ def add_facilitator(host_id: int, set_ids: object, user_id: int, *, by: Actor) -
         by=by,
     )
     directory.connect_user(person_id=person_id, user_id=user_id, by=by)
-    for set_id in set_ids:  # type: ignore[attr-defined]  # any iterable of ids
-        learning.assign_facilitator(cohort_id=set_id, person_id=person_id, on=BEGINS, by=by)
+    for set_id in set_ids:
+        facilitators.assign_facilitator(cohort_id=set_id, person_id=person_id, on=BEGINS, by=by)
 
 
 def take_applications(
@@ -187,45 +211,31 @@ def apply(
     return person_id
 
 
-def screen(offer_id: int, *, by: Actor) -> None:
-    """First against the narrow criteria; then they are widened, and everyone is screened again."""
-    learning.screen_clear_ones(offer_id=offer_id, now=at(date(2022, 11, 1)), by=by)
-    learning.decide_criteria(
-        offer_id=offer_id,
-        criteria=WIDER_CRITERIA,
-        why=WHY_WIDER,
-        decided_on=date(2022, 11, 7),
-        decided_by="Programme team",
-        now=at(date(2022, 11, 7)),
-        by=by,
-    )
-    leads = {applicant.name: applicant.leads for applicant in APPLICANTS}
-    for row in queries.live_applications(by, offer_id):
-        answer_leads(row.id, row.name, leads=leads[row.name], by=by)
-    learning.screen_clear_ones(offer_id=offer_id, now=at(date(2022, 11, 14)), by=by)
-    screen_the_rest(offer_id, by=by)
-
-
 def form_sets(offer_id: int, *, by: Actor) -> None:
     """The allocator forms the sets; places are offered and taken."""
     learning.close_offer(offer_id=offer_id, by=by)
-    plan_id = learning.form_cohorts(offer_id=offer_id, seed=SEED, now=at(date(2022, 12, 5)), by=by)
-    learning.publish_plan(plan_id=plan_id, now=at(date(2022, 12, 6)), by=by)
-    for place_id in queries.open_place_offers(by, offer_id):
-        learning.accept_place(place_offer_id=place_id, now=at(date(2022, 12, 8)), by=by)
+    plan_id = forming.form_cohorts(offer_id=offer_id, seed=SEED, now=at(date(2022, 12, 5)), by=by)
+    publishing.publish_plan(plan_id=plan_id, now=at(date(2022, 12, 6)), by=by)
+    send_due(now=at(date(2022, 12, 6)), by=by)
+    for place in open_places(by, offer_id):
+        places.accept_place(place_offer_id=place.id, now=at(date(2022, 12, 8)), by=by)
+    send_due(now=at(date(2022, 12, 9)), by=by)
 
 
 def run_sessions(sets: Mapping[str, int], person_ids: Mapping[str, int], *, by: Actor) -> None:
     """Sixteen registers, in the order of their days."""
     marks = {(person_ids[name], number): Mark(mark) for (name, number), mark in MARKS.items()}
-    sessions = [s for set_id in sets.values() for s in queries.sessions_of(by, set_id)]
-    for session in sorted(sessions, key=lambda s: s.starts_at):
-        members = queries.member_ids(by, session.cohort_id, on=session.starts_at.date())
-        now = session.ends_at
-        learning.mark_attendance(
+    meetings = [
+        (session, set_id)
+        for set_id in sets.values()
+        for session in cohort_calendar(by, set_id).sessions
+    ]
+    for session, set_id in sorted(meetings, key=lambda pair: pair[0].starts_at):
+        members = members_on(set_id, session.starts_at.date())
+        registers.mark_attendance(
             session_id=session.id,
             marks={m: marks.get((m, session.number), Mark.WHOLE) for m in members},
-            now=now,
+            now=session.ends_at,
             by=by,
         )
-        learning.close_register(session_id=session.id, now=now, by=by)
+        registers.close_register(session_id=session.id, now=session.ends_at, by=by)

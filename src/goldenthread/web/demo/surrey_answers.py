@@ -31,9 +31,9 @@ class Answers:
     words: tuple[str, ...]
 
     def values(self) -> dict[str, object]:
-        """Item key → value, as the questionnaire posts it."""
+        """Item key → value, as the questionnaire posts it; what is not there was skipped."""
         rated = zip(TABLE_1_KEYS + FURTHER_KEYS, self.table_1 + self.further, strict=True)
-        return {
+        values = {
             **dict(rated),
             "right_approach": self.approach,
             "actions_taken": self.acted,
@@ -42,6 +42,7 @@ class Answers:
             "improve": self.improve,
             "three_words": list(self.words) or None,
         }
+        return {key: value for key, value in values.items() if value is not None}
 
 
 ANSWERS = (

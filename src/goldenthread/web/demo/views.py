@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from goldenthread.access import queries as accounts
 from goldenthread.access.guards import ActorRequest, demo_page
-from goldenthread.web.demo import checklist, others, people
+from goldenthread.web.demo import people
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
