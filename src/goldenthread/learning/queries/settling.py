@@ -1,8 +1,8 @@
 """Things to settle before a plan is published, and the move that would settle each."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from goldenthread.learning.models import CohortPlan, PlannedPlace
 from goldenthread.learning.queries.forming import Forming
@@ -15,6 +15,8 @@ from goldenthread.learning.queries.plan_checks import (
     seated_of,
 )
 from goldenthread.learning.rules.plans import cohort_token, person_token, token_id, tokens_in
+
+FIXES_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -112,18 +114,39 @@ def unsettled(known: Forming, plan: CohortPlan) -> list[str]:
     ]
 
 
-def fix_for(
+def with_fixes(
+    things: Iterable[Thing], known: Forming, seated: Seated, *, movable: Mapping[int, bool]
+) -> list[Thing]:
+    """The same things, the first few with a move that settles each."""
+    shown = list(things)
+    fixed = [
+        replace(thing, fix=_fix_for(thing, known, seated, movable=movable))
+        for thing in shown[:FIXES_SHOWN]
+    ]
+    return fixed + shown[FIXES_SHOWN:]
+
+
+def _fix_for(
     thing: Thing, known: Forming, seated: Seated, *, movable: Mapping[int, bool]
 ) -> Fix | None:
     """The first move of someone concerned that settles the thing and breaks nothing."""
-    here = in_play(known, seated)
     for application_id in thing.application_ids:
         if not movable.get(application_id, False):
             continue
+        here = seated.get(person_token(application_id))
         for cohort_id, cohort in known.cohort_names.items():
-            if here.get(person_token(application_id)) == cohort_token(cohort_id):
+            if here == cohort_token(cohort_id) or _would_be_alone(
+                known, seated, application_id, cohort_id
+            ):
                 continue
             if not breaks_of_move(known, seated, application_id, cohort_id):
                 name = known.applicants[application_id].card.name
                 return Fix(application_id, name, cohort_id, cohort)
     return None
+
+
+def _would_be_alone(known: Forming, seated: Seated, application_id: int, cohort_id: int) -> bool:
+    """Moving them there would only make them the only one of their sector there."""
+    sector = known.applicants[application_id].card.sector_name
+    there = (p for p, c in seated.items() if c == cohort_token(cohort_id))
+    return all(known.applicants[token_id(p)].card.sector_name != sector for p in there)
