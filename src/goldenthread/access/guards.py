@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django_htmx.middleware import HtmxDetails
 
 from goldenthread.access.actor import Actor
@@ -23,7 +24,7 @@ class ActorRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-View = Callable[Concatenate[ActorRequest, P], HttpResponse]
+View = Callable[Concatenate[ActorRequest, P], HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def requires(*permissions: Permission) -> Callable[[View[P]], View[P]]:
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: ActorRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: ActorRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             actor = request.actor
             if not actor.is_signed_in:
                 return to_sign_in(request)
@@ -68,7 +69,7 @@ def signed_in(why: str) -> Callable[[View[P]], View[P]]:
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: ActorRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: ActorRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.actor.is_signed_in:
                 return to_sign_in(request)
             return view(request, *args, **kwargs)

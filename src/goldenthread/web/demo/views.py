@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from goldenthread.access import queries as accounts
 from goldenthread.access.guards import ActorRequest, demo_page
-from goldenthread.web.demo import people
+from goldenthread.web.demo import checklist, others, people
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -32,7 +32,7 @@ def sign_in(request: ActorRequest, key: str) -> HttpResponse:
 
 
 @demo_page("the sheet of sign-ups that a visitor imports")
-def sign_ups(request: ActorRequest) -> HttpResponse:
+def sign_ups(request: ActorRequest) -> FileResponse:
     path = settings.DATA_DIR / "sign-ups.xlsx"
     return FileResponse(path.open("rb"), as_attachment=True, filename="sign-ups.xlsx")
 
