@@ -1,0 +1,58 @@
+"""What a person says about a file."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from goldenthread.imports.terms import CONSTANT, MAX_BYTES, Field
+from goldenthread.ui.forms import FileField, Form, SelectField
+
+Choices = Sequence[tuple[Any, str]]
+
+
+class UploadForm(Form):
+    """The file, and what it goes into."""
+
+    target = SelectField(label="What the file goes into")
+    file = FileField(
+        label="The file",
+        hint="Excel (.xlsx) or CSV, at most 10 MB and 20,000 lines",
+        max_bytes=MAX_BYTES,
+        extensions=("xlsx", "csv", "txt"),
+    )
+
+    def __init__(self, *args: Any, targets: Choices, target_label: str, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        field = cast(SelectField, self.fields["target"])
+        field.choices, field.label = targets, target_label
+
+
+class ColumnsForm(Form):
+    """One choice a field: a column of the file, a value for every line, or nothing."""
+
+    def __init__(
+        self,
+        *args: Any,
+        fields: Sequence[Field],
+        headings: Sequence[str],
+        hints: Mapping[str, str],
+        **rest: Any,
+    ) -> None:
+        super().__init__(*args, **rest)
+        columns = [(str(at), heading) for at, heading in enumerate(headings)]
+        for field in fields:
+            constants = [(CONSTANT + value, words) for value, words in field.constants]
+            self.fields[field.key] = SelectField(
+                label=field.label,
+                hint=hints.get(field.key, field.means),
+                required=field.is_required,
+                choices=[*constants, *columns],
+                empty_label="Not in this file",
+                required_message=f"Choose the column that holds: {field.label}",
+            )
+
+    def matching(self) -> dict[str, int | str]:
+        """Column numbers and constants, by field."""
+        given = {key: value for key, value in self.cleaned_data.items() if value}
+        return {
+            key: value if value.startswith(CONSTANT) else int(value) for key, value in given.items()
+        }

@@ -1,0 +1,76 @@
+"""What can be imported. Upper apps register; imports never knows them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from goldenthread.access.actor import Actor
+from goldenthread.access.terms import OutOfReach
+from goldenthread.imports.terms import Field, Line, Made, Plan, Target
+
+
+class ApplyLine(Protocol):
+    """Write one line; returns what was made, in order. May raise Refused: then nothing stays."""
+
+    def __call__(
+        self, *, target_id: int, data: Mapping[str, object], now: datetime, by: Actor
+    ) -> Sequence[Made]: ...
+
+
+class TakeBack(Protocol):
+    """Take back what was made, last first, leaving the database as before."""
+
+    def __call__(self, *, made: Sequence[Made], by: Actor) -> None: ...
+
+
+@dataclass(frozen=True)
+class ImportKind:
+    """One kind of import.
+
+    `targets(actor)` are the things within reach it can go into; an import into anything else is
+    out of reach. `plan` reads every line at once and writes nothing. `depending` names, in
+    sentences, later work that rests on what was made: while there is some, undo is refused.
+    """
+
+    key: str
+    title: str
+    about: str
+    target_label: str
+    one: str
+    many: str
+    fields: Callable[[int], Sequence[Field]]
+    targets: Callable[[Actor], Sequence[Target]]
+    plan: Callable[[Actor, int, Sequence[Line]], Plan]
+    apply: ApplyLine
+    depending: Callable[[Sequence[Made]], Sequence[str]]
+    take_back: TakeBack
+    template: Callable[[int], bytes] | None = None
+
+
+_KINDS: dict[str, ImportKind] = {}
+
+
+def register(kind: ImportKind) -> None:
+    """Add a kind of import."""
+    _KINDS[kind.key] = kind
+
+
+def kind_of(key: str) -> ImportKind:
+    """The kind with this key; one that nobody registered is not there."""
+    if key not in _KINDS:
+        raise OutOfReach(f"import kind {key}")
+    return _KINDS[key]
+
+
+def all_kinds() -> tuple[ImportKind, ...]:
+    """Every kind, in the order of registration."""
+    return tuple(_KINDS.values())
+
+
+def target_of(actor: Actor, kind: ImportKind, target_id: int) -> Target:
+    """The target within reach, or OutOfReach."""
+    for target in kind.targets(actor):
+        if target.id == target_id:
+            return target
+    raise OutOfReach(f"{kind.key} into {target_id}")

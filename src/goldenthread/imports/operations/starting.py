@@ -1,0 +1,50 @@
+"""A file comes in."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from goldenthread.access.actor import Actor
+from goldenthread.audit import operations as audit
+from goldenthread.files import operations as files
+from goldenthread.imports import kinds
+from goldenthread.imports.models import ImportRun
+from goldenthread.imports.operations.rows import must_import
+from goldenthread.imports.rules import columns, reading, states
+from goldenthread.imports.terms import FILE_PURPOSE, MAX_BYTES
+
+
+@transaction.atomic
+def start_import(
+    *, kind: str, target_id: int, name: str, content: bytes, now: datetime, by: Actor
+) -> int:
+    """Keep the file and match its columns as far as we can. Nothing else is written.
+
+    A file we cannot read is refused with what to do, and not kept.
+    """
+    found = kinds.kind_of(kind)
+    must_import(by, found, target_id)
+    table = reading.read(content)
+    file_id = files.store(
+        name=name,
+        content=content,
+        purpose=FILE_PURPOSE,
+        max_bytes=MAX_BYTES,
+        by=by,
+        delete_after=now + states.KEPT_UNCONFIRMED,
+    )
+    run = ImportRun.objects.create(
+        kind=kind,
+        target_id=target_id,
+        file_id=file_id,
+        file_name=name[:200],
+        sheet=table.sheet,
+        headings=list(table.headings),
+        matching=columns.suggest(found.fields(target_id), table),
+        row_count=len(table.rows),
+        started_by_kind=by.kind,
+        started_by=by.id,
+        started_at=now,
+    )
+    audit.record(by=by, action="import.started", subject=("import", run.pk), detail={"kind": kind})
+    return int(run.pk)

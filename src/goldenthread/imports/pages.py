@@ -1,0 +1,160 @@
+"""Pages of imports, worded."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from goldenthread.imports import kinds
+from goldenthread.imports.operations.planning import ColumnChoice
+from goldenthread.imports.queries import LinePage, LineRow, RunRow
+from goldenthread.imports.rules import states
+from goldenthread.imports.terms import ImportState, Outcome
+from goldenthread.ui.words import day, listed, plural
+
+S = ImportState
+OUTCOME_WORDS: Mapping[Outcome, tuple[str, str]] = {
+    Outcome.CREATED: ("New", "good"),
+    Outcome.CHANGED: ("Changes", "accent"),
+    Outcome.DUPLICATE: ("There already", "quiet"),
+    Outcome.REFUSED: ("Not brought in", "settle"),
+}
+STATE_WORDS: Mapping[ImportState, str] = {
+    S.MATCHING: "Columns to match",
+    S.PREVIEW: "To look over",
+    S.APPLYING: "Being brought in",
+    S.DONE: "Brought in",
+    S.UNDOING: "Being undone",
+    S.UNDONE: "Undone",
+    S.DISCARDED: "Put aside",
+}
+
+
+def things(row: RunRow, count: int) -> str:
+    """12 applications."""
+    kind = kinds.kind_of(row.kind)
+    return plural(count, kind.one, kind.many)
+
+
+def heading(row: RunRow) -> str:
+    """The answer: how many, and how far."""
+    if row.state == S.PREVIEW:
+        return f"{things(row, row.to_write)} to bring in"
+    if row.state == S.DONE:
+        return f"{things(row, row.written)} {'is' if row.written == 1 else 'are'} in"
+    if row.state == S.UNDONE:
+        return "This import has been undone, and everything is as before"
+    if row.state == S.UNDOING:
+        return f"{things(row, row.written)} still to take back"
+    return f"{things(row, row.written)} of {row.to_write} are in so far"
+
+
+@dataclass(frozen=True)
+class OutcomeTab:
+    """A filter: its words, how many lines, and whether it is the one shown."""
+
+    key: str
+    words: str
+    count: int
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class RunPage:
+    """One import."""
+
+    run: RunRow
+    heading: str
+    tabs: tuple[OutcomeTab, ...]
+    lines: tuple[dict[str, object], ...]
+    found: LinePage
+    outcome: str
+    act: str
+    may_confirm: bool
+    may_undo: bool
+    undo_until: str
+
+
+def outcome_of(text: str) -> Outcome | None:
+    """From the address; anything else is all of them."""
+    return Outcome(text) if text in [one.value for one in Outcome] else None
+
+
+def _line(row: LineRow) -> dict[str, object]:
+    words, tone = OUTCOME_WORDS[row.outcome]
+    return {
+        "number": row.number,
+        "words": words,
+        "tone": tone,
+        "title": row.title,
+        "detail": row.detail,
+        "reason": row.reason,
+    }
+
+
+def run_page(row: RunRow, found: LinePage, outcome: Outcome | None) -> RunPage:
+    """Word an import: what each line becomes, or became."""
+    total = sum(row.counts.values())
+    tabs = [OutcomeTab("", "All lines", total, outcome is None)]
+    for one, (words, _) in OUTCOME_WORDS.items():
+        if row.counts.get(one):
+            tabs.append(OutcomeTab(one.value, words, row.counts[one], one == outcome))
+    until = row.confirmed_at + states.UNDO_WITHIN if row.confirmed_at else None
+    return RunPage(
+        run=row,
+        heading=heading(row),
+        tabs=tuple(tabs),
+        lines=tuple(_line(line) for line in found.lines),
+        found=found,
+        outcome=outcome.value if outcome else "",
+        act=f"Bring in {things(row, row.to_write)}",
+        may_confirm=row.state == S.PREVIEW and row.to_write > 0,
+        may_undo=row.state in states.CAN_UNDO and row.written > 0,
+        undo_until=day(until) if until else "",
+    )
+
+
+def confirm_sentences(row: RunRow) -> list[str]:
+    """What will happen, and to whom."""
+    said = [f"{things(row, row.to_write)} will be added to {row.target.name}."]
+    left = {outcome: row.counts.get(outcome, 0) for outcome in (Outcome.DUPLICATE, Outcome.REFUSED)}
+    if left[Outcome.DUPLICATE]:
+        said.append(f"{plural(left[Outcome.DUPLICATE], 'line')} of people who are there already.")
+    if left[Outcome.REFUSED]:
+        said.append(f"{plural(left[Outcome.REFUSED], 'line')} will not be brought in.")
+    said.append("The file itself is deleted from Golden Thread when this is done.")
+    said.append("Nobody is written to.")
+    return said
+
+
+def undo_sentences(row: RunRow) -> list[str]:
+    """What undoing does."""
+    return [
+        f"{things(row, row.written)} and everything made with them will be taken back.",
+        "People and organisations that were in the directory before stay as they were.",
+        "Bringing the file in again starts from the file on your device.",
+    ]
+
+
+def column_hints(choices: Sequence[ColumnChoice]) -> dict[str, str]:
+    """Under each choice: what it means, and what stands in the column chosen."""
+    found = {}
+    for choice in choices:
+        shown = f"For example: {listed(choice.samples, joint='or')}" if choice.samples else ""
+        means = choice.field.means
+        found[choice.field.key] = ". ".join(part for part in (means, shown) if part)
+    return found
+
+
+@dataclass(frozen=True)
+class RunLine:
+    """One import in the list."""
+
+    run: RunRow
+    words: str
+    state: str
+    when: datetime
+
+
+def run_lines(rows: Sequence[RunRow]) -> list[RunLine]:
+    """Word the list of imports."""
+    return [RunLine(row, heading(row), STATE_WORDS[row.state], row.started_at) for row in rows]

@@ -1,0 +1,160 @@
+"""Imports and their lines, within reach."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet
+
+from goldenthread.access.actor import Actor
+from goldenthread.access.terms import OutOfReach, Permission
+from goldenthread.imports import kinds
+from goldenthread.imports.models import ImportLine, ImportRun
+from goldenthread.imports.terms import ImportState, Outcome, Remark, Target
+
+LINES_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class RunRow:
+    """One import as pages show it."""
+
+    id: int
+    kind: str
+    title: str
+    target: Target
+    state: ImportState
+    file_name: str
+    headings: tuple[str, ...]
+    matching: Mapping[str, int | str]
+    remarks: tuple[Remark, ...]
+    row_count: int
+    counts: Mapping[Outcome, int]
+    written: int
+    job_id: int | None
+    started_by: str
+    started_at: datetime
+    confirmed_at: datetime | None
+
+    @property
+    def to_write(self) -> int:
+        """Lines that are written when this is confirmed."""
+        return self.counts.get(Outcome.CREATED, 0) + self.counts.get(Outcome.CHANGED, 0)
+
+
+@dataclass(frozen=True)
+class LineRow:
+    """One line as the preview shows it."""
+
+    number: int
+    outcome: Outcome
+    title: str
+    detail: str
+    reason: str
+    same_as: int | None
+    is_written: bool
+
+
+@dataclass(frozen=True)
+class LinePage:
+    """A page of lines."""
+
+    lines: tuple[LineRow, ...]
+    pager: Page[int]
+
+
+def targets(actor: Actor) -> dict[str, tuple[Target, ...]]:
+    """What the actor may import into, by kind; nothing without the permission."""
+    if not actor.may(Permission.IMPORT_RUN):
+        return {}
+    return {kind.key: tuple(kind.targets(actor)) for kind in kinds.all_kinds()}
+
+
+def _within(reached: Mapping[str, tuple[Target, ...]]) -> QuerySet[ImportRun]:
+    """Imports into these targets."""
+    found = Q(pk__in=())
+    for key, some in reached.items():
+        found |= Q(kind=key, target_id__in=[target.id for target in some])
+    return ImportRun.objects.filter(found).exclude(state=ImportState.DISCARDED)
+
+
+def _counts(run_ids: list[int]) -> dict[int, dict[Outcome, int]]:
+    found: dict[int, dict[Outcome, int]] = {}
+    rows = ImportLine.objects.filter(run_id__in=run_ids).order_by()
+    for run_id, outcome, count in rows.values_list("run_id", "outcome").annotate(n=Count("pk")):
+        found.setdefault(run_id, {})[Outcome(outcome)] = count
+    return found
+
+
+def _written(run_ids: list[int]) -> dict[int, int]:
+    rows = ImportLine.objects.filter(
+        run_id__in=run_ids, written_at__isnull=False, taken_back_at__isnull=True
+    )
+    return dict(rows.order_by().values_list("run_id").annotate(n=Count("pk")))
+
+
+def _row(run: ImportRun, target: Target, counts: Mapping[Outcome, int], written: int) -> RunRow:
+    return RunRow(
+        id=run.pk,
+        kind=run.kind,
+        title=kinds.kind_of(run.kind).title,
+        target=target,
+        state=ImportState(run.state),
+        file_name=run.file_name,
+        headings=tuple(run.headings),
+        matching=run.matching,
+        remarks=tuple(Remark(r["title"], tuple(r["sentences"])) for r in run.remarks),
+        row_count=run.row_count,
+        counts=counts,
+        written=written,
+        job_id=run.job_id,
+        started_by=run.started_by,
+        started_at=run.started_at,
+        confirmed_at=run.confirmed_at,
+    )
+
+
+def runs(reached: Mapping[str, tuple[Target, ...]], *, most: int = 50) -> tuple[RunRow, ...]:
+    """The newest imports into these targets, which `targets(actor)` gives."""
+    found = list(_within(reached)[:most])
+    ids = [run.pk for run in found]
+    counts, written = _counts(ids), _written(ids)
+    by_id = {(key, one.id): one for key, some in reached.items() for one in some}
+    return tuple(
+        _row(run, by_id[run.kind, run.target_id], counts.get(run.pk, {}), written.get(run.pk, 0))
+        for run in found
+    )
+
+
+def run_row(actor: Actor, run_id: int) -> RunRow:
+    """One import within reach, or OutOfReach."""
+    run = ImportRun.objects.filter(pk=run_id).exclude(state=ImportState.DISCARDED).first()
+    if run is None or not actor.may(Permission.IMPORT_RUN):
+        raise OutOfReach(f"import {run_id}")
+    target = kinds.target_of(actor, kinds.kind_of(run.kind), run.target_id)
+    return _row(run, target, _counts([run.pk]).get(run.pk, {}), _written([run.pk]).get(run.pk, 0))
+
+
+def lines_page(row: RunRow, *, outcome: Outcome | None = None, page: int = 1) -> LinePage:
+    """A page of the lines, of one outcome or all, of an import that `run_row` found in reach."""
+    rows = ImportLine.objects.filter(run_id=row.id).defer("sealed")
+    if outcome is not None:
+        rows = rows.filter(outcome=outcome.value)
+    pager = Paginator(range(rows.count()), LINES_A_PAGE).get_page(page)
+    first = (pager.number - 1) * LINES_A_PAGE
+    return LinePage(
+        lines=tuple(
+            LineRow(
+                number=line.number,
+                outcome=Outcome(line.outcome),
+                title=line.title,
+                detail=line.detail,
+                reason=line.reason,
+                same_as=line.same_as,
+                is_written=line.written_at is not None and line.taken_back_at is None,
+            )
+            for line in rows[first : first + LINES_A_PAGE]
+        ),
+        pager=pager,
+    )

@@ -1,0 +1,12 @@
+"""Says who does the background work of imports."""
+
+from goldenthread.imports import tasks
+from goldenthread.imports.operations.applying import CONFIRM_JOB
+from goldenthread.imports.operations.planning import PLAN_JOB
+from goldenthread.imports.operations.undoing import UNDO_JOB
+from goldenthread.jobs import registry, ticks
+
+registry.register(PLAN_JOB, tasks.look_over)
+registry.register(CONFIRM_JOB, tasks.confirm)
+registry.register(UNDO_JOB, tasks.undo)
+ticks.register("imports.forget_old", tasks.forget_old, every_minutes=60)

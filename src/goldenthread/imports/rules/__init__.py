@@ -1,0 +1,1 @@
+"""Pure rules of imports: reading sheets, matching columns, what may happen when."""

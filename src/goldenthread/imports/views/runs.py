@@ -1,0 +1,73 @@
+"""Imports: looked over, brought in, undone."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from goldenthread.access.guards import ActorRequest, requires
+from goldenthread.access.terms import Permission
+from goldenthread.imports import kinds, operations, pages, queries
+from goldenthread.imports.terms import ImportState
+
+
+@requires(Permission.IMPORT_RUN)
+def run_list(request: ActorRequest) -> HttpResponse:
+    reached = queries.targets(request.actor)
+    context = {
+        "runs": pages.run_lines(queries.runs(reached)),
+        "kinds": [kind for kind in kinds.all_kinds() if reached[kind.key]],
+    }
+    return render(request, "imports/run_list.jinja", context)
+
+
+@requires(Permission.IMPORT_RUN)
+def run_show(request: ActorRequest, run_id: int) -> HttpResponse:
+    row = queries.run_row(request.actor, run_id)
+    if row.state == ImportState.MATCHING:
+        return redirect("imports:columns_match", run_id)
+    outcome = pages.outcome_of(request.GET.get("outcome", ""))
+    page = request.GET.get("page", "")
+    number = int(page[:6]) if page.isdecimal() else 1
+    found = queries.lines_page(row, outcome=outcome, page=number)
+    shown = pages.run_page(row, found, outcome)
+    return render(request, "imports/run_show.jinja", {"page": shown, "run": row})
+
+
+@requires(Permission.IMPORT_RUN)
+def run_confirm(request: ActorRequest, run_id: int) -> HttpResponse:
+    row = queries.run_row(request.actor, run_id)
+    if request.method == "POST":
+        job_id = operations.confirm_import(run_id=run_id, now=timezone.now(), by=request.actor)
+        return redirect("jobs:job_show", job_id)
+    context = {
+        "run": row,
+        "happens": pages.confirm_sentences(row),
+        "act": f"Bring in {pages.things(row, row.to_write)}",
+    }
+    return render(request, "imports/run_confirm.jinja", context)
+
+
+@requires(Permission.IMPORT_RUN)
+def run_undo(request: ActorRequest, run_id: int) -> HttpResponse:
+    row = queries.run_row(request.actor, run_id)
+    now = timezone.now()
+    if request.method == "POST":
+        job_id = operations.undo_import(run_id=run_id, now=now, by=request.actor)
+        return redirect("jobs:job_show", job_id)
+    context = {
+        "run": row,
+        "depending": operations.depending_on(run_id=run_id, now=now, by=request.actor),
+        "happens": pages.undo_sentences(row),
+        "act": f"Take back {pages.things(row, row.written)}",
+    }
+    return render(request, "imports/run_undo.jinja", context)
+
+
+@requires(Permission.IMPORT_RUN)
+def run_discard(request: ActorRequest, run_id: int) -> HttpResponse:
+    if request.method == "POST":
+        operations.discard_import(run_id=run_id, by=request.actor)
+        messages.success(request, "The file was put aside. Nothing of it was kept.")
+        return redirect("imports:run_list")
+    return redirect("imports:run_show", run_id)
