@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from goldenthread.access import events, operations, queries
@@ -236,17 +235,6 @@ def test_a_message_about_a_spent_or_old_link_is_of_no_use() -> None:
     operations.use_sign_in_link(token=link.token, now=NOW, by=NOBODY)
     assert queries.reason_not_to_send(pk, NOW) is not None
     assert queries.reason_not_to_send(999, NOW) is not None
-
-
-def test_the_first_administrator_is_added_by_a_command(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    call_command("add_administrator", "Robin Field", "robin@example.org")
-    assert "/sign-in/" in capsys.readouterr().out
-    actor = queries.actor_by_email("robin@example.org", today=NOW.date().replace(year=2099))
-    assert actor.roles == (Role.ADMINISTRATOR,)
-    with pytest.raises(CommandError, match="already sign in"):
-        call_command("add_administrator", "Robin Field", "robin@example.org")
 
 
 def test_sign_ins_and_sign_outs_are_in_the_record() -> None:
