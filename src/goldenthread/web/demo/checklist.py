@@ -13,7 +13,7 @@ from goldenthread.learning.queries.attendance import (
     offer_counts,
 )
 from goldenthread.learning.queries.offers import counts_by_state
-from goldenthread.learning.queries.open_places import open_places
+from goldenthread.learning.queries.places import places
 from goldenthread.learning.terms import ApplicationState
 from goldenthread.ui.words import plural
 from goldenthread.web.demo import finding
@@ -47,7 +47,7 @@ def steps(*, today: date) -> tuple[Step, ...]:
     """The steps in order; the first that is not done is the next one."""
     offer_id, plan_id = finding.live_offer_id(), finding.live_plan_id()
     made = (
-        form_cohorts(offer_id),
+        form_cohorts(offer_id, today=today),
         take_register(offer_id),
         answer_questions(plan_id),
         see_findings(plan_id),
@@ -59,9 +59,10 @@ def steps(*, today: date) -> tuple[Step, ...]:
     )
 
 
-def form_cohorts(offer_id: int) -> Step:
+def form_cohorts(offer_id: int, *, today: date) -> Step:
     counts = counts_by_state(finding.actor(), offer_id)
-    placed, open_now = counts[ApplicationState.PLACED], open_places(finding.actor(), offer_id)
+    placed = counts[ApplicationState.PLACED]
+    open_now = places(finding.actor(), offer_id, on=today).open
     presses = (Way("Let people reply", reverse("demo_reply")),) if open_now else ()
     return Step(
         title="Bring in the sign-ups and form cohorts",

@@ -8,12 +8,13 @@ from django.utils import timezone
 from goldenthread.access.actor import Actor
 from goldenthread.evaluation import exports as evaluation_exports
 from goldenthread.evaluation import queries as evaluation
-from goldenthread.learning import queries as learning
+from goldenthread.learning.queries.attendance import offer_counts
+from goldenthread.learning.queries.plans import board, plans
 from goldenthread.methods.disclosure import Audience
-from goldenthread.web.demo import people, surrey
+from goldenthread.web.demo import finding, people
+from goldenthread.web.demo.surrey_answers import TABLE_1_KEYS
 
 TABLE_1 = (9, 8, 10, 8, 9)
-TABLE_1_KEYS = surrey.TABLE_1_KEYS
 
 
 @dataclass(frozen=True)
@@ -36,17 +37,20 @@ def evaluator() -> Actor:
 
 def read() -> Figures:
     """Read every figure as the evaluator and the coordinator would see it."""
-    actor = people.actor_of("coordinator", today=timezone.localdate())
-    offer_id = surrey.offer_id()
-    sets, placed, sessions = learning.offer_counts(actor, offer_id)
-    plan = learning.latest_plan(actor, offer_id)
-    findings = evaluation.findings(evaluator(), surrey.plan_id(), Audience.EVALUATION_TEAM)
+    today = timezone.localdate()
+    actor = people.actor_of("coordinator", today=today)
+    offer_id = finding.year_one_offer_id()
+    sets, placed, sessions = offer_counts(actor, offer_id)
+    plan = board(actor, plans(actor, offer_id)[0].id, on=today)
+    findings = evaluation.findings(
+        evaluator(), finding.year_one_plan_id(), Audience.EVALUATION_TEAM
+    )
     return Figures(
         sets=sets,
         placed=placed,
-        waiting=plan.waiting,
+        waiting=len(plan.waiting),
         sessions=sessions,
-        violations=plan.violations,
+        violations=sum(thing.is_hard for thing in plan.things),
         answered=findings.answered,
         table_1=tuple(findings.share(key) for key in TABLE_1_KEYS),
         interviews=findings.interviews,
@@ -55,7 +59,7 @@ def read() -> Figures:
 
 def workbook() -> bytes:
     return evaluation_exports.findings_workbook(
-        evaluator(), surrey.plan_id(), Audience.EVALUATION_TEAM
+        evaluator(), finding.year_one_plan_id(), Audience.EVALUATION_TEAM
     )
 
 

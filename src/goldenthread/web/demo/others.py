@@ -10,7 +10,7 @@ from goldenthread.evaluation.queries.open_invitations import open_invitations
 from goldenthread.instruments import queries as instruments
 from goldenthread.instruments.terms import ItemKind, ItemView
 from goldenthread.learning.operations import places
-from goldenthread.learning.queries.open_places import open_places
+from goldenthread.learning.queries.places import places as places_of
 from goldenthread.messaging.operations import send_due
 from goldenthread.ui.words import plural
 from goldenthread.web.demo import finding
@@ -35,7 +35,7 @@ def reply(*, now: datetime) -> str:
     """Nineteen in twenty take their place; the next person is offered what comes free."""
     by, chance = actor(), Random(4)
     taken = passed_on = 0
-    for place in open_places(by, finding.live_offer_id()):
+    for place in places_of(by, finding.live_offer_id(), on=now.date()).open:
         if chance.random() < 0.95:
             places.accept_place(place_offer_id=place.id, now=now, by=by)
             taken += 1

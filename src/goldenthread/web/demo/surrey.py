@@ -18,7 +18,7 @@ from goldenthread.learning.operations import (
 )
 from goldenthread.learning.queries.attendance import cohort_calendar
 from goldenthread.learning.queries.belonging import members_on
-from goldenthread.learning.queries.open_places import open_places
+from goldenthread.learning.queries.places import places as places_of
 from goldenthread.learning.terms import CohortPolicy, Mark, Mode
 from goldenthread.messaging.operations import send_due
 from goldenthread.programmes import operations as programmes
@@ -217,7 +217,7 @@ def form_sets(offer_id: int, *, by: Actor) -> None:
     plan_id = forming.form_cohorts(offer_id=offer_id, seed=SEED, now=at(date(2022, 12, 5)), by=by)
     publishing.publish_plan(plan_id=plan_id, now=at(date(2022, 12, 6)), by=by)
     send_due(now=at(date(2022, 12, 6)), by=by)
-    for place in open_places(by, offer_id):
+    for place in places_of(by, offer_id, on=date(2022, 12, 8)).open:
         places.accept_place(place_offer_id=place.id, now=at(date(2022, 12, 8)), by=by)
     send_due(now=at(date(2022, 12, 9)), by=by)
 
