@@ -8,6 +8,7 @@ import pytest
 from goldenthread.access.terms import OutOfReach, Refused, Role, ScopeKind
 from goldenthread.evaluation.models import Invitation, Plan
 from goldenthread.evaluation.operations import plans
+from goldenthread.evaluation.queries import offers
 from goldenthread.evaluation.queries import plans as queries
 from goldenthread.evaluation.rules import plans as rules
 from goldenthread.evaluation.terms import (
@@ -236,5 +237,5 @@ def test_an_offer_waits_for_a_plan_until_it_has_one() -> None:
     planned, waiting = make_offer(programme), make_offer(programme)
     make_plan(planned)
     coordinator = actor_with(Role.COORDINATOR, over=(ScopeKind.PROGRAMME, programme.pk))
-    assert [row.id for row in queries.offers_without_plan(coordinator)] == [waiting.pk]
-    assert queries.plan_of_offer(planned.pk) == Plan.objects.get().pk
+    assert [row.id for row in offers.offers_without_plan(coordinator)] == [waiting.pk]
+    assert offers.plan_of_offer(planned.pk) == Plan.objects.get().pk

@@ -3,12 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
-from goldenthread.evaluation.models import Invitation, Plan, PlannedWave, Response
+from goldenthread.evaluation.models import (
+    InterviewAgreement,
+    Invitation,
+    Plan,
+    PlannedWave,
+    Response,
+    Withdrawal,
+)
 from goldenthread.evaluation.rules import plans as rules
 from goldenthread.evaluation.rules.plans import VersionFacts, Warned
 from goldenthread.evaluation.terms import (
@@ -21,8 +30,8 @@ from goldenthread.evaluation.terms import (
 )
 from goldenthread.instruments.models import InstrumentVersion
 from goldenthread.instruments.terms import Licence, VersionState
-from goldenthread.learning.models import Offer, Session
-from goldenthread.learning.terms import OfferKind, OfferState, SessionState
+from goldenthread.learning.models import Cohort, Session
+from goldenthread.learning.terms import CohortState, OfferKind, SessionState
 
 #: Whoever holds one of these over an offer may know that it has a plan.
 MAY_KNOW = (
@@ -35,12 +44,13 @@ MAY_KNOW = (
 
 @dataclass(frozen=True, kw_only=True)
 class WaveRow:
-    """A planned wave with its id, and what it asks."""
+    """A planned wave with its id, and what it asks. `digest` is the frozen questionnaire's."""
 
     id: int
     position: int
     draft: WaveDraft
     instrument: str
+    digest: str = ""
 
     @property
     def label(self) -> str:
@@ -64,13 +74,13 @@ class PlanRow:
     mode: ConfidentialityMode
     state: PlanState
     waves: int
-    answers: int
     may_open: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class PlanCard:
-    """Everything on a plan's own page."""
+    """Everything on a plan's own page. `agreed` and `stopped` are people and interviews; pages
+    show them through the funnel."""
 
     id: int
     offer_id: int
@@ -87,16 +97,17 @@ class PlanCard:
     made_live_at: datetime | None
     content_hash: str
     first_session_at: datetime | None
+    cohorts: int
+    sessions: int
+    agreed: int
+    stopped: int
     waves: tuple[WaveRow, ...]
     warnings: tuple[Warned, ...]
 
 
 def plans(actor: Actor) -> tuple[PlanRow, ...]:
     """Every plan within reach, by offer."""
-    rows = Plan.objects.select_related("offer__programme").annotate(
-        wave_count=Count("waves", distinct=True),
-        answer_count=Count("waves__responses", distinct=True),
-    )
+    rows = Plan.objects.select_related("offer__programme").annotate(wave_count=Count("waves"))
     seen = _within(actor, rows, MAY_KNOW).order_by("offer__name")
     opened = actor.reach(Permission.WAVE_VIEW)
     return tuple(
@@ -110,7 +121,6 @@ def plans(actor: Actor) -> tuple[PlanRow, ...]:
             mode=ConfidentialityMode(row.mode),
             state=PlanState(row.state),
             waves=row.wave_count,  # type: ignore[attr-defined]  # annotated
-            answers=row.answer_count,  # type: ignore[attr-defined]  # annotated
             may_open=opened.covers("offer", row.offer_id),
         )
         for row in seen
@@ -131,16 +141,20 @@ def plan(
     actor: Actor,
     plan_id: int,
     *,
-    now: datetime,
+    now: datetime | None = None,
     permissions: Sequence[Permission] = (Permission.WAVE_VIEW,),
 ) -> PlanCard:
-    """One plan, for who holds one of the permissions over its offer; else OutOfReach."""
-    row = Plan.objects.select_related("offer__programme").filter(pk=plan_id).first()
+    """One plan, for who holds one of the permissions over its offer; else OutOfReach.
+
+    Warnings of a draft are those that hold at `now`.
+    """
+    row = _with_facts().select_related("offer__programme").filter(pk=plan_id).first()
     if row is None:
         raise OutOfReach(f"evaluation plan {plan_id}")
     actor.must_reach_any(permissions, "offer", row.offer_id)
     waves = tuple(wave_row(wave) for wave in row.waves.select_related(*_INSTRUMENT))
-    first = first_session_at(row.offer_id)
+    first = row.first_session_at
+    settled_at = row.made_live_at or now
     return PlanCard(
         id=row.pk,
         offer_id=row.offer_id,
@@ -157,12 +171,18 @@ def plan(
         made_live_at=row.made_live_at,
         content_hash=row.content_hash,
         first_session_at=first,
+        cohorts=row.cohort_count,
+        sessions=row.session_count,
+        agreed=row.agreed_count,
+        stopped=row.stopped_count,
         waves=waves,
         warnings=rules.warnings(
             [wave.draft for wave in waves],
-            settled_at=row.made_live_at or now,
+            settled_at=settled_at,
             first_session_at=first,
-        ),
+        )
+        if settled_at
+        else (),
     )
 
 
@@ -176,6 +196,7 @@ def wave_row(wave: PlannedWave) -> WaveRow:
         position=wave.position,
         draft=draft_of(wave),
         instrument=f"{version.instrument.name}, version {version.number}" if version else "",
+        digest=version.digest if version else "",
     )
 
 
@@ -215,11 +236,30 @@ def version_facts(waves: Iterable[WaveDraft]) -> tuple[VersionFacts, ...]:
     )
 
 
-def first_session_at(offer_id: int) -> datetime | None:
-    """When the first session of any cohort of the offer begins."""
-    rows = Session.objects.filter(cohort__offer_id=offer_id).exclude(state=SessionState.CANCELLED)
-    found: datetime | None = rows.aggregate(first=Min("starts_at"))["first"]
-    return found
+def _with_facts() -> Any:
+    """Plans with what their pages say of sessions and interviews, in one query."""
+    sessions = (
+        Session.objects.filter(cohort__offer_id=OuterRef("offer_id"))
+        .exclude(state=SessionState.CANCELLED)
+        .exclude(cohort__state=CohortState.CANCELLED)
+    )
+    cohorts = Cohort.objects.filter(offer_id=OuterRef("offer_id"))
+    agreed = InterviewAgreement.objects.filter(plan_id=OuterRef("pk"))
+    stopped = Withdrawal.objects.filter(
+        plan_id=OuterRef("pk"), person_id__in=agreed.values("person_id")
+    )
+    return Plan.objects.annotate(
+        first_session_at=Subquery(sessions.order_by("starts_at").values("starts_at")[:1]),
+        cohort_count=_count(cohorts.exclude(state=CohortState.CANCELLED)),
+        session_count=_count(sessions),
+        agreed_count=_count(agreed),
+        stopped_count=_count(stopped),
+    )
+
+
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    counted = rows.order_by().values(one=Value(1)).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def is_as_frozen(card: PlanCard) -> bool:
@@ -242,32 +282,3 @@ def may_change_mode(actor: Actor, card: PlanCard) -> bool:
     asked = Invitation.objects.filter(wave__plan_id=card.id, state__in=ASKED).exists()
     answered = Response.objects.filter(wave__plan_id=card.id).exists()
     return not asked and not answered and card.state != PlanState.CLOSED
-
-
-@dataclass(frozen=True, kw_only=True)
-class OfferChoice:
-    """An offer that could have a plan and has none yet."""
-
-    id: int
-    name: str
-    programme: str
-    state: OfferState
-
-
-def offers_without_plan(actor: Actor) -> tuple[OfferChoice, ...]:
-    """Offers the actor may plan for, that nobody has planned for."""
-    reach = actor.reach(Permission.WAVE_PLAN)
-    rows = Offer.objects.select_related("programme").exclude(pk__in=Plan.objects.values("offer_id"))
-    if not reach.everything:
-        rows = rows.filter(pk__in=reach.ids("offer"))
-    return tuple(
-        OfferChoice(
-            id=row.pk, name=row.name, programme=row.programme.name, state=OfferState(row.state)
-        )
-        for row in rows.exclude(state=OfferState.CANCELLED).order_by("name")
-    )
-
-
-def plan_of_offer(offer_id: int) -> int | None:
-    """The plan's id, for callers that have checked reach over the offer."""
-    return Plan.objects.filter(offer_id=offer_id).values_list("pk", flat=True).first()

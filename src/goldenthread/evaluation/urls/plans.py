@@ -1,5 +1,10 @@
-"""Pages of plans."""
+"""Pages of plans, waves and findings."""
 
+from django.urls import path
 from django.urls.resolvers import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from goldenthread.evaluation.views import plans
+
+urlpatterns: list[URLPattern] = [
+    path("evaluation/", plans.plan_list, name="plan_list"),
+]
