@@ -168,12 +168,15 @@ def test_a_single_organisation_set_takes_that_organisation_only() -> None:
     assert rules_broken(given, {"P1": "C1"}) == {"single_organisation"}
 
 
-def test_a_largest_share_does_not_apply_to_the_single_organisation_set() -> None:
-    rows = people(3, "C1", organisation="A")
+@pytest.mark.parametrize("together", [[], [["P01", "P02"]]])
+def test_a_largest_share_does_not_apply_to_the_single_organisation_set(
+    together: list[list[str]],
+) -> None:
     given = problem(
-        rows,
+        people(3, "C1", organisation="A"),
         [cohort("C1", single_organisation="A")],
         max_share={"organisation": {"A": 0.1}},
+        keep_together=together,
     )
     assert planned(given).placed == 3
 

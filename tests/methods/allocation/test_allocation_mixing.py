@@ -63,7 +63,7 @@ def test_the_realistic_round_captures_almost_all_that_chance_leaves() -> None:
         ]
     )
     assert plan.placed == 528
-    assert (plan.mixing - chance) / (plan.mixing_bound - chance) >= 0.99
+    assert (plan.mixing - chance) / (plan.mixing_bound - chance) >= 0.985
 
 
 def test_a_small_free_problem_reaches_its_bound() -> None:

@@ -13,6 +13,9 @@ from goldenthread.methods.allocation.staffing import Teams
 # Deterministic work units (about one second each of one core) that one stage may use.
 STAGE_WORK = 6.0
 CHECK_WORK = 10.0
+# Seats to decide (person and cohort) for which a fresh seating is given one stage's work more.
+MANY = 50_000
+STAFFING = frozenset({"trainers", "own_trainer"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,16 +68,25 @@ def exact_seating(index: Index, *, seed: int, hint: Seating | None, clock: Clock
     return replace(best, proved=proved, stopped_by=stopped_by)
 
 
-def seating_of(index: Index, placed: Bools, *, seed: int, clock: Clock) -> Seating | None:
-    """A seating in which exactly ``placed`` (n,) are placed and every cohort runs, if found."""
+def seating_of(
+    index: Index, placed: Bools, *, near: Seating, seed: int, clock: Clock
+) -> Seating | None:
+    """A seating in which exactly ``placed`` (n,) are placed and every cohort runs, if found.
+
+    ``near`` is where the search starts. If it has teams, trainers are settled and ``index.allowed``
+    already keeps people from their own; otherwise they are sought too.
+    """
     people = [int(i) for i in np.nonzero(placed)[0]]
-    model = build_model(index, must=placed, people=people)
+    settled = STAFFING if near.teams else frozenset()
+    model = build_model(index, must=placed, people=people, leave_out=settled)
     for running in model.runs:
         model.cp.add(running == 1)
-    solver = _solver(seed, STAGE_WORK / 2, clock)
+    _hint(model, near)
+    solver = _solver(seed, STAGE_WORK / 2 + STAGE_WORK * len(model.x) / MANY, clock)
     if solver.solve(model.cp) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
-    return _seating(model, solver, proved=True)
+    found = _seating(model, solver, proved=True)
+    return replace(found, teams=near.teams or found.teams)
 
 
 def even_sizes(index: Index, seating: Seating, *, seed: int, clock: Clock) -> Seating:

@@ -42,6 +42,11 @@ class Limits:
             index.has_limits, least, most, bool(len(cover)), team, days, away, cover, _lonely(index)
         )
 
+    def hold(self, counts: Ints) -> bool:
+        """Whether ``counts`` (g, levels) of a seating, and those away, are within the limits."""
+        within = ((counts >= self.least) & (counts <= self.most)).all()
+        return bool(within and (self.away <= self.cover[:, None]).all())
+
     def follow(self, i: int, source: int, target: int) -> None:
         """Record that person ``i`` moved from one set to another."""
         if self.team[i] != NO_TEAM:

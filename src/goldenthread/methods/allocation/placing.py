@@ -1,5 +1,7 @@
 """Who is placed and which cohorts run: the quick way where it proves itself, else the exact one."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from goldenthread.methods.allocation.clock import Clock
@@ -9,13 +11,19 @@ from goldenthread.methods.allocation.exact import (
     exact_seating,
     seating_of,
 )
-from goldenthread.methods.allocation.index import NO_COHORT, Bools, Index
+from goldenthread.methods.allocation.index import NO_COHORT, Bools, Index, Ints
+from goldenthread.methods.allocation.limits import Limits
+from goldenthread.methods.allocation.mixing import counts
+from goldenthread.methods.allocation.search import improve, set_table
 from goldenthread.methods.allocation.serial import Board, even_out, fill
 from goldenthread.methods.allocation.staffing import (
+    Teams,
     quick_teams,
     venues_clash,
     without_own_trainers,
 )
+
+SPREADS = 8
 
 
 def place(index: Index, *, seed: int, clock: Clock) -> Seating | None:
@@ -30,13 +38,26 @@ def place(index: Index, *, seed: int, clock: Clock) -> Seating | None:
         return None
     if not bound.any():
         return Seating(np.full(len(bound), NO_COHORT, dtype=np.int64), {}, proved=True)
-    quick = _quick(index, bound)
+    quick = _quick(index, bound, seed=seed)
     if quick is not None and quick.proved:
         return quick
-    best = seating_of(index, bound, seed=seed, clock=clock)
-    if best is not None:
-        return best
-    return exact_seating(index, seed=seed, hint=quick, clock=clock)
+    best = _exactly(index, bound, seed=seed, clock=clock)
+    return best or exact_seating(index, seed=seed, hint=quick, clock=clock)
+
+
+def _exactly(index: Index, bound: Bools, *, seed: int, clock: Clock) -> Seating | None:
+    """A seating of the people of the bound, with quick teams first where there are any."""
+    teams = quick_teams(index)
+    choices: list[Teams] = [{}] if not teams or not any(teams.values()) else [teams, {}]
+    for settled in choices:
+        mine = replace(index, allowed=without_own_trainers(index, settled))
+        board = Board(mine, mine.allowed, mine.seats, apart=True)
+        fill(board, [i for i in index.order() if bound[i]])
+        near = Seating(board.cohort, settled, proved=False)
+        found = seating_of(mine, bound, near=near, seed=seed, clock=clock)
+        if found is not None:
+            return found
+    return None
 
 
 def _bound(index: Index) -> Bools:
@@ -47,17 +68,33 @@ def _bound(index: Index) -> Bools:
     return placed
 
 
-def _quick(index: Index, bound: Bools) -> Seating | None:
-    teams = None if _beyond_paths(index) or venues_clash(index) else quick_teams(index)
+def _quick(index: Index, bound: Bools, *, seed: int) -> Seating | None:
+    teams = None if index.groups or venues_clash(index) else quick_teams(index)
     if teams is None:
         return None
-    board = Board(index, without_own_trainers(index, teams), index.seats, apart=True)
+    allowed = without_own_trainers(index, teams)
+    board = Board(index, allowed, index.seats, apart=True)
     left_out = fill(board, index.order())
     even_out(board)
     sizes = np.array([len(members) for members in board.members])
     if (sizes < np.maximum(1, index.minimum)).any() or index.must[left_out].any():
         return None
-    return Seating(board.cohort, teams, _same_ranks(index, bound, board.cohort != NO_COHORT))
+    cohort = _spread(index, allowed, board.cohort, seed=seed)
+    if not Limits.of(index, sizes, cohort).hold(counts(index, cohort)):
+        return None
+    return Seating(cohort, teams, _same_ranks(index, bound, cohort != NO_COHORT))
+
+
+def _spread(index: Index, allowed: Bools, cohort: Ints, *, seed: int) -> Ints:
+    """Every counted attribute spread over the sets; what is rare or too common often evens out."""
+    if not index.has_limits:
+        return cohort
+    alike = replace(index, weights=np.ones_like(index.weights))
+    table = set_table(alike, allowed, cohort, counting=False)
+    rng = np.random.default_rng([seed, 4])
+    return improve(
+        table, sweeps=SPREADS, hottest=0.0, rng=rng, stop=np.inf, out_of_time=lambda: False
+    )
 
 
 def _same_ranks(index: Index, first: Bools, second: Bools) -> bool:
@@ -73,6 +110,9 @@ def _beyond_paths(index: Index) -> bool:
 
 def evened(index: Index, seating: Seating, *, seed: int, clock: Clock) -> Seating:
     """The same people placed, in sets as equal in size as the rules let them be."""
+    sizes = np.bincount(seating.cohort[seating.cohort != NO_COHORT])
+    if np.ptp(sizes[sizes > 0]) <= 1:
+        return seating
     if _beyond_paths(index):
         return even_sizes(index, seating, seed=seed, clock=clock)
     allowed = without_own_trainers(index, seating.teams)

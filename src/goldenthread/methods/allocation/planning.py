@@ -66,7 +66,7 @@ def _mixed(index: Index, seating: Seating, *, seed: int, clock: Clock) -> Ints:
         table = set_table(index, allowed, seating.cohort)
         found = improve(
             table,
-            sweeps=min(300, 40 + 70_000 // seated),
+            sweeps=min(300, 40 + 55_000 // seated),
             hottest=HOTTEST * float(heavy.mean()) if len(heavy) else 0.0,
             rng=np.random.default_rng([seed, 2, attempt]),
             stop=bound if table.limits.lonely is None else np.inf,

@@ -8,13 +8,16 @@ bath annealing, which at temperature 0 is steepest ascent.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from goldenthread.methods.allocation.index import NO_COHORT, Bools, Floats, Index, Ints
 from goldenthread.methods.allocation.limits import Limits, cover_allows, limits_allow, lonely_gain
 from goldenthread.methods.allocation.mixing import counts, level_weights, mixing
+
+# The last temperature before pure ascent, as a share of the first.
+COLDEST = 0.3
 
 
 @dataclass(eq=False)
@@ -38,8 +41,11 @@ class Table:
     limits: Limits
 
 
-def set_table(index: Index, allowed: Bools, cohort: Ints) -> Table:
-    """Lay out the search; people kept together, locked or waiting stay where they are."""
+def set_table(index: Index, allowed: Bools, cohort: Ints, *, counting: bool = True) -> Table:
+    """Lay out the search; people kept together, locked or waiting stay where they are.
+
+    ``counting`` false lets swaps break the rules that count people.
+    """
     sizes = np.bincount(cohort[cohort != NO_COHORT], minlength=len(index.cohorts))
     seats = np.full((len(index.cohorts), max(1, int(sizes.max()))), -1, dtype=np.int64)
     place = np.full(len(cohort), -1, dtype=np.int64)
@@ -58,6 +64,8 @@ def set_table(index: Index, allowed: Bools, cohort: Ints) -> Table:
     weighted = found * level_weights(index)
     own = np.take_along_axis(weighted[cohort], index.levels, axis=1).sum(axis=1)
     limits = Limits.of(index, sizes, cohort)
+    if not counting:
+        limits = replace(limits, counted=False, covered=False, lonely=None)
     return Table(
         index, allowed, cohort.copy(), movable, blocked, seats, place, found, weighted, own, limits
     )
@@ -74,9 +82,9 @@ def improve(
 ) -> Ints:
     """Anneal for ``sweeps`` passes over the people and return the best seating found (n,).
 
-    ``hottest`` is the first temperature, in weighted pairs; it falls evenly to zero and the last
-    sixth of the passes is pure ascent. ``stop`` is a score that cannot be beaten. ``out_of_time``
-    is asked before each pass.
+    ``hottest`` is the first temperature, in weighted pairs; it falls by equal ratios and the
+    last sixth of the passes is pure ascent. ``stop`` is a score that cannot be beaten.
+    ``out_of_time`` is asked before each pass.
     """
     people = np.nonzero(table.movable)[0]
     best, best_score = table.cohort.copy(), mixing(table.index, table.cohort)
@@ -84,7 +92,8 @@ def improve(
     for sweep in range(sweeps if len(people) > 1 else 0):
         if out_of_time():
             break
-        heat = hottest * max(0.0, 1.0 - sweep / max(1.0, sweeps * 5 / 6))
+        cooled = sweep / max(1.0, sweeps * 5 / 6)
+        heat = hottest * COLDEST**cooled if cooled < 1.0 else 0.0
         gained = 0.0
         changed = False
         for i in rng.permutation(people):
