@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from goldenthread.access import events, queries
+from goldenthread.access import events, queries, rules
 from goldenthread.access.actor import Actor
 from goldenthread.access.models import Grant, SignInLink, User
 from goldenthread.access.terms import OutOfReach, Permission, Refused, Role, ScopeKind
@@ -58,8 +58,7 @@ def grant_role(
     _must_manage(by)
     if not User.objects.filter(pk=user_id).exists():
         raise OutOfReach(f"user {user_id}")
-    if ends_on is not None and ends_on < starts_on:
-        raise Refused("The last day cannot be before the first day.")
+    rules.must_run_forwards(starts_on, ends_on)
     grant, is_new = Grant.objects.get_or_create(
         user_id=user_id,
         role=role.value,

@@ -81,7 +81,9 @@ def _managed(actor: Actor) -> QuerySet[User]:
     return User.objects.order_by("name", "id").prefetch_related(grants)
 
 
-def accounts(actor: Actor, *, today: date, search: str = "", page: int = 1) -> Page[AccountCard]:
+def accounts(
+    actor: Actor, *, today: date, search: str = "", page: int | str = 1
+) -> Page[AccountCard]:
     """Who can sign in, by name; for administrators."""
     rows = _managed(actor)
     if search:

@@ -1,7 +1,7 @@
 """Narrowing the outbox."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from goldenthread.ui.forms import Form, SelectField
 
@@ -15,4 +15,4 @@ class OutboxForm(Form):
 
     def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **rest: Any) -> None:
         super().__init__(*args, **rest)
-        self.fields["state"].choices = choices
+        cast(SelectField, self.fields["state"]).choices = choices

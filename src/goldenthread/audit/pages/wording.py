@@ -14,6 +14,10 @@ class Wording(NamedTuple):
 RUN = "To run the programme"
 TIDY = "To keep the directory right"
 SAFE = "To keep accounts safe"
+FAIR = "So that places are given fairly"
+SAFE_TO_LEARN = "So that sessions are safe for everyone"
+ASK = "To learn what helped"
+BRING = "To bring in people without typing"
 
 WORDS: Mapping[str, Wording] = {
     # access
@@ -48,6 +52,12 @@ WORDS: Mapping[str, Wording] = {
     "person.adjustments": Wording("Noted adjustments", "So that sessions work for the person"),
     "person.connected": Wording("Joined an account to a person", "So that they see their own page"),
     "person.manager": Wording("Noted a line manager", TIDY),
+    "directory.people": Wording("Looked at a list of people", "To find somebody"),
+    "directory.people_download": Wording("Downloaded a list of people", RUN),
+    "person.page": Wording(
+        "Looked at a person's page", "To see how to reach them and what they need"
+    ),
+    "person.resumed": Wording("Let messages to a person go on", "Their quiet time was over"),
     "person.paused": Wording("Paused messages to a person", "They asked not to hear from us"),
     "organisation.added": Wording("Added an organisation", TIDY),
     "organisation.changed": Wording("Changed an organisation's details", TIDY),
@@ -61,13 +71,92 @@ WORDS: Mapping[str, Wording] = {
     "sectors.installed": Wording("Added the usual sectors", TIDY),
     # programmes and learning
     "programme.created": Wording("Started a programme", RUN),
+    "programme.changed": Wording("Changed a programme", RUN),
+    "offer.created": Wording("Wrote an offer", RUN),
+    "offer.changed": Wording("Changed an offer", RUN),
+    "offer.draft": Wording("Put an offer back to draft", RUN),
+    "offer.open": Wording("Opened an offer", RUN),
+    "offer.closed": Wording("Closed an offer", RUN),
+    "criteria.decided": Wording("Decided who an offer is for", FAIR),
+    "application.started": Wording("Began an application"),
+    "application.saved": Wording("Saved an application to finish later"),
+    "application.sent": Wording("Sent an application"),
+    "application.answered": Wording("Answered a question about an application", FAIR),
+    "application.organisation_matched": Wording("Matched the organisation as typed", TIDY),
+    "application.screened": Wording("Looked at an application and decided", FAIR),
+    "application.looked_at_again": Wording(
+        "Looked at an application again", "The criteria changed"
+    ),
+    "application.withdrawn": Wording("Withdrew an application", "The person asked for it"),
+    "keep_apart.added": Wording("Noted two people who learn apart", SAFE_TO_LEARN),
+    "keep_apart.ended": Wording("Ended a note about people who learn apart", SAFE_TO_LEARN),
     "cohort.added": Wording("Added a cohort", RUN),
     "cohort.changed": Wording("Changed a cohort", RUN),
+    "cohort.notes": Wording("Read the pre-session notes of a cohort", SAFE_TO_LEARN),
+    "note.deleted": Wording("Deleted a pre-session note", "The last session was over"),
     "facilitator.assigned": Wording("Asked a facilitator to run a cohort", RUN),
     "facilitator.removed": Wording("Took a facilitator off a cohort", RUN),
-    "lottery.drawn": Wording("Drew lots for places", "So that places are given fairly"),
+    "lottery.drawn": Wording("Drew lots for places", FAIR),
+    "plan.made": Wording("Made a plan of cohorts", FAIR),
+    "plan.person_moved": Wording(
+        "Moved a person in a plan of cohorts", "The plan holds the reason"
+    ),
+    "plan.move_undone": Wording("Undid a move in a plan of cohorts"),
+    "plan.person_locked": Wording("Fixed a person's place in a plan"),
+    "plan.person_unlocked": Wording("Freed a person's place in a plan"),
+    "plan.published": Wording("Published a plan of cohorts", RUN),
+    "place.offered": Wording("Offered a place", RUN),
+    "place.accepted": Wording("Accepted a place"),
+    "place.declined": Wording("Said no to a place"),
+    "place.expired": Wording("A place went on to the next person", "There was no answer in time"),
+    "membership.began": Wording("Joined a cohort", RUN),
+    "membership.ended": Wording("Left a cohort", RUN),
     "session.added": Wording("Added a session", RUN),
+    "session.moved": Wording("Moved a session", RUN),
+    "session.prepared": Wording("Ticked off preparation of a session", RUN),
+    "session.cancelled": Wording("Called off a session", RUN),
+    "attendance.marked": Wording("Took the register", RUN),
+    "attendance.corrected": Wording("Put the register right", RUN),
+    "register.closed": Wording("Closed the register", RUN),
     "venue.added": Wording("Added a venue", RUN),
+    # evaluation
+    "plan.created": Wording("Wrote an evaluation plan", ASK),
+    "plan.changed": Wording("Changed an evaluation plan", ASK),
+    "plan.mode_changed": Wording("Changed how answers are kept apart from names", ASK),
+    "plan.made_live": Wording("Made an evaluation plan live", ASK),
+    "plan.closed": Wording("Closed an evaluation plan", ASK),
+    "decision.signed": Wording(
+        "Signed a decision about a risk", "So that nobody can be recognised"
+    ),
+    "decision.withdrawn": Wording("Took back a decision about a risk"),
+    "wave.scheduled": Wording("Planned when people are asked", ASK),
+    "invitation.declined": Wording("Chose not to answer this time"),
+    "invitation.opened_again": Wording("Opened the questions again"),
+    "answers.begun": Wording("Began to answer"),
+    "answers.sent": Wording("Sent answers"),
+    "answers.deleted": Wording("Deleted answers", "The person asked for it"),
+    "answers.draft_deleted": Wording(
+        "Deleted answers that were not sent", "The person asked for it"
+    ),
+    "answers.drafts_expired": Wording(
+        "Deleted answers that were never sent", "Their time was over"
+    ),
+    "evaluation.withdrew": Wording("Left the evaluation"),
+    "interview.agreed": Wording("Agreed to an interview"),
+    "interview.took_part": Wording("Took part in an interview"),
+    "interview.withdrew": Wording("Took back the yes to an interview"),
+    "withdrawal_reason.read": Wording("Read why somebody left the evaluation", ASK),
+    # files and imports
+    "file.stored": Wording("Stored a file"),
+    "file.deleted": Wording("Deleted a file"),
+    "import.started": Wording("Brought in a list", BRING),
+    "import.matched": Wording("Said what the columns of a list mean", BRING),
+    "import.previewed": Wording("Looked at what a list would change", BRING),
+    "import.confirmed": Wording("Agreed to what a list changes", BRING),
+    "import.done": Wording("A list was brought in", BRING),
+    "import.discarded": Wording("Put a list aside, nothing changed"),
+    "import.undo_asked": Wording("Asked to undo a list"),
+    "import.undone": Wording("Undid what a list had changed"),
     # instruments
     "instrument.created": Wording("Started a set of questions"),
     "instrument.changed": Wording("Changed a set of questions"),
@@ -106,5 +195,12 @@ SUBJECTS: Mapping[str, str] = {
     "evaluation_plan": "Evaluation plan",
     "wave": "Wave",
     "invitation": "Invitation to answer",
-    "import": "Import",
+    "import": "List brought in",
+    "outbox": "List of messages",
+    "people": "List of people",
+    "library": "Open sets of questions",
+    "post": "Post",
+    "file": "File",
+    "drafts": "Answers not sent",
+    "withdrawal": "Leaving the evaluation",
 }

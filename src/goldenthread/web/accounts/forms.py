@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from goldenthread.access.pages import roles_to_give
-from goldenthread.access.terms import Role, ScopeKind
+from goldenthread.access.rules import must_run_forwards
+from goldenthread.access.terms import Refused, Role, ScopeKind
 from goldenthread.ui.forms import DateField, EmailField, Form, SelectField, TextField
 
 LEAST_LETTERS = 12
@@ -94,7 +95,16 @@ class GiveRoleForm(Form):
 
     def __init__(self, *args: Any, scopes: Iterable[tuple[str, str]], **rest: Any) -> None:
         super().__init__(*args, **rest)
-        self.fields["over"].choices = list(scopes)
+        cast(SelectField, self.fields["over"]).choices = list(scopes)
+
+    def clean_ends_on(self) -> date | None:
+        """The rule's own sentence, beside the field."""
+        first, last = self.cleaned_data.get("starts_on"), self.cleaned_data["ends_on"]
+        try:
+            must_run_forwards(first or date.min, last)
+        except Refused as refused:
+            raise ValidationError(str(refused)) from refused
+        return cast("date | None", last)
 
     def given(self) -> dict[str, Any]:
         """What the operation needs."""

@@ -52,13 +52,9 @@ def account_show(request: ActorRequest, user_id: int) -> HttpResponse:
         request.POST or None, scopes=scope_words.choices(), initial={"starts_on": today}
     )
     if form.is_valid():
-        try:
-            operations.grant_role(user_id=user_id, **form.given(), by=request.actor)
-        except Refused as refused:
-            form.add_error("ends_on", str(refused))
-        else:
-            messages.success(request, f"{account.name} has the role.")
-            return redirect("access:account_show", user_id)
+        operations.grant_role(user_id=user_id, **form.given(), by=request.actor)
+        messages.success(request, f"{account.name} has the role.")
+        return redirect("access:account_show", user_id)
     shown = {"form": form, "account": account, "grants": scope_words.grant_lines(account)}
     return render(request, "accounts/account_show.jinja", shown)
 
