@@ -118,10 +118,13 @@ def settled_places(offer_id: int) -> dict[int, int]:
     return placed | dict(asked)
 
 
-def forming(actor: Actor, offer_id: int, *, on: date) -> Forming:
-    """Everyone in play for the cohorts of this offer that have not begun."""
+def forming(actor: Actor, offer_id: int, *, on: date, with_begun: bool = False) -> Forming:
+    """Everyone in play for the cohorts of this offer that have not begun.
+
+    `with_begun` also takes cohorts that have met, to look back at a published plan.
+    """
     actor.must_reach_any((Permission.COHORT_FORM, Permission.PLACE_OFFER), "offer", offer_id)
-    cohorts = _cohorts(offer_id)
+    cohorts = _cohorts(offer_id, with_begun=with_begun)
     settled = settled_places(offer_id)
     applicants = _applicants(offer_id, on, settled=settled, cohorts=cohorts)
     why_apart = _apart(offer_id, applicants, cohorts, on)
@@ -151,10 +154,14 @@ def _in_order(token_of: Mapping[int, str], pair: frozenset[int]) -> tuple[str, s
     return first, second
 
 
-def _cohorts(offer_id: int) -> dict[int, Cohort]:
+def _cohorts(offer_id: int, *, with_begun: bool) -> dict[int, Cohort]:
+    states, meetings = [CohortState.PLANNED], [SessionState.PLANNED]
+    if with_begun:
+        states += [CohortState.RUNNING, CohortState.FINISHED]
+        meetings.append(SessionState.HELD)
     rows = (
-        Cohort.objects.filter(offer_id=offer_id, state=CohortState.PLANNED)
-        .filter(sessions__state=SessionState.PLANNED)
+        Cohort.objects.filter(offer_id=offer_id, state__in=states)
+        .filter(sessions__state__in=meetings)
         .select_related("venue", "single_organisation")
         .distinct()
     )
@@ -228,7 +235,7 @@ def _with_facts(
     offer_id: int, cohorts: Mapping[int, Cohort]
 ) -> list[tuple[Cohort, tuple[date, ...], tuple[str, ...]]]:
     days: dict[int, list[date]] = {pk: [] for pk in cohorts}
-    rows = Session.objects.filter(cohort__in=cohorts, state=SessionState.PLANNED)
+    rows = Session.objects.filter(cohort__in=cohorts).exclude(state=SessionState.CANCELLED)
     for cohort_id, starts_at in rows.order_by("starts_at").values_list("cohort_id", "starts_at"):
         days[cohort_id].append(in_london(starts_at).date())
     required = tuple(Offer.objects.get(pk=offer_id).required_sectors.values_list("name", flat=True))

@@ -125,7 +125,8 @@ def plan_of(actor: Actor, plan_id: int) -> CohortPlan:
 def board(actor: Actor, plan_id: int, *, on: date) -> Board:
     """The plan as it stands now, checked against every rule as it is read."""
     plan = plan_of(actor, plan_id)
-    known = forming(actor, plan.offer_id, on=on)
+    is_published = plan.state == PlanState.PUBLISHED
+    known = forming(actor, plan.offer_id, on=on, with_begun=is_published)
     places = list(PlannedPlace.objects.filter(plan=plan))
     people = _people(known, places)
     seated = in_play(

@@ -1,7 +1,7 @@
 """Finds the demonstration's own offers and plans again."""
 
 from goldenthread.access.actor import Actor
-from goldenthread.evaluation.queries.plans import plan_of_offer
+from goldenthread.evaluation.queries.offers import plan_of_offer
 from goldenthread.learning.queries.offers import offers
 from goldenthread.web.demo.lancashire import SLUG as LIVE
 from goldenthread.web.demo.surrey import SLUG as YEAR_ONE
