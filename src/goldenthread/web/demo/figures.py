@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from goldenthread.access.actor import Actor
 from goldenthread.evaluation import exports as evaluation_exports
-from goldenthread.evaluation import queries as evaluation
+from goldenthread.evaluation.queries.findings import findings
+from goldenthread.evaluation.queries.funnel import PlanFunnel
 from goldenthread.learning.queries.attendance import offer_counts
 from goldenthread.learning.queries.plans import board, plans
 from goldenthread.methods.disclosure import Audience
@@ -26,9 +27,9 @@ class Figures:
     waiting: int
     sessions: int
     violations: int
-    answered: int
+    answered: int | None
     table_1: tuple[int | None, ...]
-    interviews: tuple[int, int, int]
+    interviews: tuple[int | None, ...]
 
 
 def evaluator() -> Actor:
@@ -42,19 +43,24 @@ def read() -> Figures:
     offer_id = finding.year_one_offer_id()
     sets, placed, sessions = offer_counts(actor, offer_id)
     plan = board(actor, plans(actor, offer_id)[0].id, on=today)
-    findings = evaluation.findings(
-        evaluator(), finding.year_one_plan_id(), Audience.EVALUATION_TEAM
-    )
+    found = findings(evaluator(), finding.year_one_plan_id(), Audience.EVALUATION_TEAM)
+    rated = {one.item.key: one.k for wave in found.waves for one in wave.items}
     return Figures(
         sets=sets,
         placed=placed,
         waiting=len(plan.waiting),
         sessions=sessions,
         violations=sum(thing.is_hard for thing in plan.things),
-        answered=findings.answered,
-        table_1=tuple(findings.share(key) for key in TABLE_1_KEYS),
-        interviews=findings.interviews,
+        answered=found.funnel.questionnaires[0].answered.value,
+        table_1=tuple(rated[key] for key in TABLE_1_KEYS),
+        interviews=interviews(found.funnel),
     )
+
+
+def interviews(steps: PlanFunnel) -> tuple[int | None, ...]:
+    """Agreed, then how many spoke in each round."""
+    agreed = steps.agreed.value if steps.agreed else None
+    return (agreed, *(talk.spoke.value for talk in steps.talks))
 
 
 def workbook() -> bytes:
