@@ -126,15 +126,22 @@ def _short(value: str | list[str]) -> str | list[str]:
 
 
 @transaction.atomic
-def send_link(*, application_id: int, now: datetime, by: Actor) -> None:
-    """Email the personal link to the address that was typed; once for each address."""
+def send_link(*, application_id: int, now: datetime, by: Actor, again: bool = False) -> str:
+    """Email the personal link to the address typed; once for each address, or `again` if asked.
+
+    Returns the address, or nothing while none that could work has been typed.
+    """
     row = mine_or_reached(application_id, by=by, permission=Permission.APPLICATION_SCREEN)
     to = letters.recipient_of(row)
-    if to is None or row.state != ApplicationState.STARTED:
-        return
+    if to is None or row.state != ApplicationState.STARTED or not rules.could_be_email(to.address):
+        return ""
     until = in_london(now + rules.DRAFTS_ARE_KEPT).date()
-    key = vault.digest(to.address.lower(), purpose="application-link")[:16]
+    digest = vault.digest(to.address.lower(), purpose="application-link")[:16]
+    key = f"{digest}:{now:%Y%m%d%H%M}" if again else digest
     letters.send(row, letters.kept(until), key=key, due_at=now, by=by)
+    row.draft = {**row.draft, "link_sent_to": to.address}
+    row.save(update_fields=["draft"])
+    return to.address
 
 
 @transaction.atomic

@@ -65,15 +65,17 @@ class PublishedOffer:
         return not self.why_not_taking
 
 
-def published_offer(
-    actor: Actor, slug: str, *, now: datetime, organisation_id: int | None = None
-) -> PublishedOffer:
+def published_offer(actor: Actor, slug: str, *, now: datetime) -> PublishedOffer:
     """The offer at this address; a draft is there only for those who run it."""
     row = Offer.objects.filter(slug=slug).first()
     if row is None:
         raise OutOfReach(f"offer {slug}")
     if row.state == OfferState.DRAFT:
         actor.must_reach(Permission.OFFER_VIEW, "offer", row.pk)
+    return _published(row, now=now, organisation_id=None)
+
+
+def _published(row: Offer, *, now: datetime, organisation_id: int | None) -> PublishedOffer:
     card = criteria_now(row.pk)
     return PublishedOffer(
         id=row.pk,
@@ -135,16 +137,23 @@ def dates_row(row: Cohort) -> DatesRow:
     )
 
 
-def applicant_of_link(slug: str, token: str) -> tuple[Actor, int]:
-    """The holder of a personal link, and their application; anything else is out of reach."""
+def _row_of_link(slug: str, token: str) -> Application:
     head = token.partition("-")[0]
     row = (
-        Application.objects.filter(pk=int(head), offer__slug=slug).only("nonce").first()
+        Application.objects.select_related("offer", "hard_note")
+        .filter(pk=int(head), offer__slug=slug)
+        .first()
         if head.isascii() and head.isdigit() and len(head) < 19
         else None
     )
     if row is None or vault.subject_of_token(LINK, token, nonce=row.nonce) != row.pk:
         raise OutOfReach("no such link")
+    return row
+
+
+def applicant_of_link(slug: str, token: str) -> tuple[Actor, int]:
+    """The holder of a personal link, and their application; anything else is out of reach."""
+    row = _row_of_link(slug, token)
     return Actor.link(subject=f"{LINK}:{row.pk}"), row.pk
 
 
@@ -194,8 +203,11 @@ class Draft:
 def draft_of(actor: Actor, application_id: int) -> Draft:
     """The person's own draft, with their own words in the box for the facilitator."""
     must_be_theirs(actor, application_id)
-    row = Application.objects.get(pk=application_id)
-    note = HardNote.objects.filter(application=row).first()
+    return _draft(Application.objects.select_related("hard_note").get(pk=application_id))
+
+
+def _draft(row: Application) -> Draft:
+    note: HardNote | None = getattr(row, "hard_note", None)
     saved_at = row.last_saved_at or row.started_at
     text = vault.unseal(bytes(note.text), purpose=HARD_NOTE) if note and note.text else ""
     is_draft = row.state == ApplicationState.STARTED
@@ -220,3 +232,33 @@ def organisation_meant(typed: str) -> tuple[int | None, str]:
     """The organisation these words mean, as (id, name); (None, "") while it is none of ours."""
     found = directory.find_organisation(typed) if typed.strip() else None
     return (found.id, found.name) if found else (None, "")
+
+
+@dataclass(frozen=True)
+class Writing:
+    """Someone at their own application: who holds the link, what was typed, what is offered."""
+
+    actor: Actor
+    token: str
+    draft: Draft
+    offer: PublishedOffer
+    organisation_id: int | None
+
+    @property
+    def is_draft(self) -> bool:
+        return self.draft.state == ApplicationState.STARTED
+
+
+def writing(slug: str, token: str, *, now: datetime) -> Writing:
+    """Everything a step of the application page needs, or OutOfReach."""
+    row = _row_of_link(slug, token)
+    draft = _draft(row)
+    typed = draft.typed.get("organisation", "")
+    meant = organisation_meant(typed if isinstance(typed, str) else "")[0]
+    return Writing(
+        actor=Actor.link(subject=f"{LINK}:{row.pk}"),
+        token=token,
+        draft=draft,
+        offer=_published(row.offer, now=now, organisation_id=meant),
+        organisation_id=meant,
+    )

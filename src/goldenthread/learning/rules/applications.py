@@ -127,6 +127,12 @@ def must_be_reachable(details: ApplicationDetails) -> None:
         raise Refused("Enter where you work, so that each group can mix organisations.")
 
 
+def could_be_email(typed: str) -> bool:
+    """Whole enough to send to: something, an @, and a name with a dot and no spaces."""
+    name, _, host = typed.strip().rpartition("@")
+    return bool(name) and "." in host.strip(".") and not set(" \t\n<>,;") & set(typed.strip())
+
+
 def must_not_be_screened_since(
     *, seen_id: int | None, latest_id: int | None, who: str, when: str
 ) -> None:
