@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from django_tasks_db.management.commands import db_worker
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from goldenthread.jobs import operations, registry, ticks
@@ -29,6 +30,9 @@ def test_the_worker_does_what_waits(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # The test's own transaction lives on this connection.
+    for module in (working, db_worker):
+        monkeypatch.setattr(module, "close_old_connections", lambda: None)
     looks: list[datetime] = []
     ticks.register("look", looks.append)
     registry.register("count", lambda run: {"sentence": f"Counted {run.payload['people']}."})
