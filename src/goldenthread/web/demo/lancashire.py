@@ -17,7 +17,7 @@ from goldenthread.evaluation.terms import Anchor, ConfidentialityMode, WaveDraft
 from goldenthread.instruments import queries as instruments
 from goldenthread.learning import operations as learning
 from goldenthread.learning.operations import cohorts, facilitators, sessions
-from goldenthread.learning.queries.attendance import cohort_calendar
+from goldenthread.learning.queries.attendance import cohort_calendar, cohort_ids_of_offer
 from goldenthread.learning.rules.criteria import CriterionDraft
 from goldenthread.learning.terms import CohortPolicy, CriterionKind, Mode, OfferKind
 from goldenthread.programmes import operations as programmes
@@ -49,16 +49,35 @@ class CohortDate:
     written: str
 
 
-COHORTS = (
-    CohortDate(
-        "Cohort 1", 0, time(9, 30), time(12, 30), Mode.IN_PERSON, "Tue 12 Jan 2027 9.30-12.30"
-    ),
-    CohortDate("Cohort 2", 9, time(13), time(16), Mode.ONLINE, "Thu 21 Jan 2027 13:00 - 16:00"),
-    CohortDate(
-        "Cohort 3", 22, time(9, 30), time(12, 30), Mode.IN_PERSON, "Wed 3 Feb 2027 9.30-12.30"
-    ),
-    CohortDate("Cohort 4", 34, time(18), time(21), Mode.ONLINE, "Mon 15 Feb 2027 (evening)"),
-)
+def hours_today(now: datetime) -> tuple[time, time]:
+    """Hours for a session that is over by now, so that a visitor can go all the way at once."""
+    clock = now.astimezone(LONDON).time()
+    if clock >= time(12, 30):
+        return time(9, 30), time(12, 30)
+    if clock >= time(9):
+        return time(7), time(9)
+    return time(0), time(clock.hour, max(clock.minute - 1, 1) if clock.hour == 0 else 0)
+
+
+def cohort_dates(now: datetime) -> tuple[CohortDate, ...]:
+    """Four cohorts: one that meets today, and three in the coming weeks."""
+    starts, ends = hours_today(now)
+    return (
+        CohortDate("Cohort 1", 0, starts, ends, Mode.IN_PERSON, "Tue 12 Jan 2027 9.30-12.30"),
+        CohortDate("Cohort 2", 9, time(13), time(16), Mode.ONLINE, "Thu 21 Jan 2027 13:00 - 16:00"),
+        CohortDate(
+            "Cohort 3", 22, time(9, 30), time(12, 30), Mode.IN_PERSON, "Wed 3 Feb 2027 9.30-12.30"
+        ),
+        CohortDate("Cohort 4", 34, time(18), time(21), Mode.ONLINE, "Mon 15 Feb 2027 (evening)"),
+    )
+
+
+def times_of(cohort: CohortDate, *, today: date) -> tuple[datetime, datetime]:
+    day = today + timedelta(days=cohort.days)
+    return (
+        datetime.combine(day, cohort.starts, LONDON),
+        datetime.combine(day, cohort.ends, LONDON),
+    )
 
 
 def written(cohort: CohortDate, *, today: date) -> str:
@@ -70,17 +89,19 @@ def written(cohort: CohortDate, *, today: date) -> str:
     return f"{label} {cohort.starts.hour}.{cohort.starts:%M}-{cohort.ends.hour}.{cohort.ends:%M}"
 
 
-def write_sign_ups(folder: Path, *, today: date) -> None:
+def write_sign_ups(folder: Path, *, now: datetime) -> None:
     """The sheet the visitor imports; the last person signed up four days ago."""
+    today = now.astimezone(LONDON).date()
     sign_ups.write(
         folder / "sign-ups.xlsx",
-        dates={cohort.written: written(cohort, today=today) for cohort in COHORTS},
+        dates={cohort.written: written(cohort, today=today) for cohort in cohort_dates(now)},
         last_day=datetime.combine(today - timedelta(days=4), time(), LONDON),
     )
 
 
-def tell(user_ids: dict[str, int], folder: Path, *, today: date, by: Actor) -> None:
+def tell(user_ids: dict[str, int], folder: Path, *, now: datetime, by: Actor) -> None:
     """A programme with an open offer, four cohorts and a plan; the visitor does the rest."""
+    today = now.astimezone(LONDON).date()
     place_ids = add_places(PLACES, by=by)
     host_id = add_organisations([HOST], place_ids=place_ids, by=by)[HOST[0]]
     programme_id = programmes.create_programme(
@@ -103,10 +124,10 @@ def tell(user_ids: dict[str, int], folder: Path, *, today: date, by: Actor) -> N
         user_ids=user_ids, programme_id=programme_id, on=today - timedelta(days=120), by=by
     )
     offer_id = add_offer(programme_id, today=today, by=by)
-    for cohort in COHORTS:
+    for cohort in cohort_dates(now):
         add_cohort(offer_id, cohort, user_ids, today=today, by=by)
     add_plan(offer_id, today=today, by=by)
-    write_sign_ups(folder, today=today)
+    write_sign_ups(folder, now=now)
 
 
 def add_offer(programme_id: int, *, today: date, by: Actor) -> int:
@@ -153,7 +174,6 @@ def add_offer(programme_id: int, *, today: date, by: Actor) -> int:
 def add_cohort(
     offer_id: int, cohort: CohortDate, user_ids: dict[str, int], *, today: date, by: Actor
 ) -> None:
-    day = today + timedelta(days=cohort.days)
     cohort_id = cohorts.add_cohort(
         offer_id=offer_id,
         name=cohort.name,
@@ -161,12 +181,7 @@ def add_cohort(
         mode=cohort.mode,
         minimum=18,
         maximum=26,
-        session_times=[
-            (
-                datetime.combine(day, cohort.starts, LONDON),
-                datetime.combine(day, cohort.ends, LONDON),
-            )
-        ],
+        session_times=[times_of(cohort, today=today)],
         features=("step_free", "hearing_loop", "captions", "bsl"),
         by=by,
     )
@@ -192,6 +207,19 @@ def add_cohort(
     )
     directory.connect_user(person_id=facilitator_id, user_id=user_ids["facilitator"], by=by)
     facilitators.assign_facilitator(cohort_id=cohort_id, person_id=facilitator_id, by=by)
+
+
+def refresh(offer_id: int, folder: Path, *, now: datetime, by: Actor) -> None:
+    """On a later day, while nothing has begun, move the dates so that Cohort 1 meets today."""
+    today = now.astimezone(LONDON).date()
+    for cohort_id, cohort in zip(cohort_ids_of_offer(by, offer_id), cohort_dates(now), strict=True):
+        session = cohort_calendar(by, cohort_id).sessions[0]
+        starts_at, ends_at = times_of(cohort, today=today)
+        if (session.starts_at, session.ends_at) != (starts_at, ends_at):
+            sessions.reschedule_session(
+                session_id=session.id, starts_at=starts_at, ends_at=ends_at, now=now, by=by
+            )
+    write_sign_ups(folder, now=now)
 
 
 def add_plan(offer_id: int, *, today: date, by: Actor) -> None:

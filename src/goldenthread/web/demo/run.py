@@ -22,6 +22,8 @@ def main_job(folder: Path) -> int:
         print("Making the demonstration, once. This takes a moment.", flush=True)
         story.tell(folder)
         marker.touch()
+    else:
+        story.refresh(folder)
     found = figures.read()
     (folder / "findings.xlsx").write_bytes(figures.workbook())
     for line in figures.lines(found, folder):
