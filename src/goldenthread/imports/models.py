@@ -22,6 +22,9 @@ class ImportRun(models.Model):
     file_name = models.CharField(max_length=200)
     sheet = models.CharField(max_length=200, blank=True)
     headings = models.JSONField(default=list)
+    samples = models.BinaryField(
+        default=b"", help_text="A few texts of each column, encrypted, until it is confirmed."
+    )
     matching = models.JSONField(default=dict, help_text="Field → column number, or “=value”.")
     remarks = models.JSONField(default=list)
     row_count = models.PositiveIntegerField(default=0)

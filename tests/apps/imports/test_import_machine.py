@@ -13,7 +13,7 @@ from goldenthread.files.models import StoredFile
 from goldenthread.imports import operations, queries
 from goldenthread.imports.models import ImportLine, ImportRun
 from goldenthread.imports.operations import applying
-from goldenthread.imports.operations.rows import opened
+from goldenthread.imports.operations.rows import unsealed
 from goldenthread.imports.terms import ImportState, Outcome
 from goldenthread.jobs import operations as jobs
 from goldenthread.jobs.models import Job
@@ -77,7 +77,7 @@ def test_what_a_line_says_lies_encrypted_and_only_for_lines_to_write(county: Pla
     previewed(county)
     for line in ImportLine.objects.all():
         assert b"Alder" not in bytes(line.sealed)
-    assert opened(ImportLine.objects.get(number=2)) == {"name": "Alder"}
+    assert unsealed(ImportLine.objects.get(number=2).sealed) == {"name": "Alder"}
     assert bytes(ImportLine.objects.get(number=4).sealed) == b""
 
 

@@ -1,5 +1,12 @@
 """Writing the directory."""
 
+from goldenthread.directory.operations.additions import (
+    Added,
+    NewPerson,
+    add_from_sheet,
+    resting_on_additions,
+    take_back_additions,
+)
 from goldenthread.directory.operations.organisations import (
     add_organisation,
     add_place,
@@ -22,6 +29,9 @@ from goldenthread.directory.operations.people import (
 from goldenthread.directory.operations.posts import add_post, end_post, set_manager
 
 __all__ = [
+    "Added",
+    "NewPerson",
+    "add_from_sheet",
     "add_organisation",
     "add_place",
     "add_post",
@@ -36,8 +46,10 @@ __all__ = [
     "install_sectors",
     "learn_name",
     "pause_messages",
+    "resting_on_additions",
     "save_organisation",
     "set_adjustments",
     "set_identifier",
     "set_manager",
+    "take_back_additions",
 ]

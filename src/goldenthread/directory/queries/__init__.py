@@ -18,6 +18,12 @@ from goldenthread.directory.queries.lookups import (
     sector_of,
     team_of,
 )
+from goldenthread.directory.queries.matching import (
+    Wanted,
+    find_organisations,
+    find_people,
+    resting_on,
+)
 from goldenthread.directory.queries.organisations import (
     find_organisation,
     find_sector,
@@ -40,11 +46,14 @@ from goldenthread.directory.queries.reach import (
 from goldenthread.directory.queries.scopes import register_scopes
 
 __all__ = [
+    "Wanted",
     "adjustments_of",
     "all_people",
     "cards_for",
     "emails_of",
     "find_organisation",
+    "find_organisations",
+    "find_people",
     "find_person",
     "find_sector",
     "line_pairs",
@@ -70,6 +79,7 @@ __all__ = [
     "reaches_person",
     "register_people_reach",
     "register_scopes",
+    "resting_on",
     "sector_of",
     "sectors",
     "team_of",

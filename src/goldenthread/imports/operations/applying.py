@@ -10,7 +10,7 @@ from goldenthread.audit import operations as audit
 from goldenthread.files import operations as files
 from goldenthread.imports.kinds import ImportKind
 from goldenthread.imports.models import ImportLine, ImportRun
-from goldenthread.imports.operations.rows import Report, as_rows, opened, run_of, silent
+from goldenthread.imports.operations.rows import Report, as_rows, run_of, silent, unsealed
 from goldenthread.imports.rules import states
 from goldenthread.imports.terms import WRITTEN, ImportState, Outcome
 from goldenthread.jobs import operations as jobs
@@ -80,7 +80,7 @@ def _write(run_id: int, line_ids: list[int], *, now: datetime, by: Actor) -> Non
 def _write_line(
     kind: ImportKind, run: ImportRun, line: ImportLine, *, now: datetime, by: Actor
 ) -> None:
-    made = kind.apply(target_id=run.target_id, data=opened(line), now=now, by=by)
+    made = kind.apply(target_id=run.target_id, data=unsealed(line.sealed), now=now, by=by)
     line.made, line.written_at = as_rows(made), now
 
 
@@ -88,8 +88,8 @@ def _write_line(
 def _finish(run_id: int, *, now: datetime, by: Actor) -> int:
     run, _ = run_of(run_id, by)
     file_id, run.file_id = run.file_id, None
-    run.state, run.ended_at = ImportState.DONE, now
-    run.save(update_fields=["state", "ended_at", "file"])
+    run.state, run.ended_at, run.samples = ImportState.DONE, now, b""
+    run.save(update_fields=["state", "ended_at", "file", "samples"])
     if file_id is not None:
         files.delete(file_id=file_id, by=by)
     count = run.lines.filter(written_at__isnull=False).count()

@@ -23,8 +23,8 @@ def discard_import(*, run_id: int, by: Actor) -> None:
 
 def _put_aside(run: ImportRun, by: Actor) -> None:
     file_id, run.file_id = run.file_id, None
-    run.state, run.remarks = ImportState.DISCARDED, []
-    run.save(update_fields=["state", "remarks", "file"])
+    run.state, run.remarks, run.samples = ImportState.DISCARDED, [], b""
+    run.save(update_fields=["state", "remarks", "samples", "file"])
     run.lines.all().delete()
     if file_id is not None:
         files.delete(file_id=file_id, by=by)

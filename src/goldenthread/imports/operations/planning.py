@@ -8,7 +8,7 @@ from django.db import transaction
 from goldenthread.access.actor import Actor
 from goldenthread.audit import operations as audit
 from goldenthread.imports.models import ImportLine, ImportRun
-from goldenthread.imports.operations.rows import run_of, sealed, table_of
+from goldenthread.imports.operations.rows import run_of, sealed, table_of, unsealed
 from goldenthread.imports.rules import columns, states
 from goldenthread.imports.terms import (
     WRITTEN,
@@ -38,13 +38,12 @@ def columns_of(*, run_id: int, by: Actor) -> tuple[ColumnChoice, ...]:
     """Each field with its column as matched so far. Samples of private fields are not shown."""
     run, kind = run_of(run_id, by)
     states.must_be(ImportState(run.state), states.CAN_MATCH)
-    table = table_of(run)
+    samples = unsealed(run.samples)
     found = []
     for field in kind.fields(run.target_id):
         chosen = run.matching.get(field.key)
-        at = chosen if isinstance(chosen, int) and not field.is_private else None
-        shown = columns.samples(table, at) if at is not None else ()
-        found.append(ColumnChoice(field, chosen, shown))
+        shown = () if field.is_private else samples.get(str(chosen), ())
+        found.append(ColumnChoice(field, chosen, tuple(shown)))
     return tuple(found)
 
 

@@ -61,9 +61,9 @@ def sealed(data: Mapping[str, object]) -> bytes:
     return vault.seal(json.dumps(dict(data)), purpose=SEALED_FOR)
 
 
-def opened(line: ImportLine) -> dict[str, Any]:
-    """What a line says, from the vault."""
-    found: dict[str, Any] = json.loads(vault.unseal(bytes(line.sealed), purpose=SEALED_FOR))
+def unsealed(data: bytes | memoryview) -> dict[str, Any]:
+    """What the vault holds."""
+    found: dict[str, Any] = json.loads(vault.unseal(bytes(data), purpose=SEALED_FOR))
     return found
 
 

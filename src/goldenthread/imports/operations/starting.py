@@ -9,9 +9,14 @@ from goldenthread.audit import operations as audit
 from goldenthread.files import operations as files
 from goldenthread.imports import kinds
 from goldenthread.imports.models import ImportRun
-from goldenthread.imports.operations.rows import must_import
+from goldenthread.imports.operations.rows import must_import, sealed
 from goldenthread.imports.rules import columns, reading, states
-from goldenthread.imports.terms import FILE_PURPOSE, MAX_BYTES
+from goldenthread.imports.terms import FILE_PURPOSE, MAX_BYTES, Table
+
+
+def samples_of(table: Table) -> dict[str, list[str]]:
+    """A few texts of each column, by its number."""
+    return {str(at): list(columns.samples(table, at)) for at in range(len(table.headings))}
 
 
 @transaction.atomic
@@ -40,6 +45,7 @@ def start_import(
         file_name=name[:200],
         sheet=table.sheet,
         headings=list(table.headings),
+        samples=sealed(samples_of(table)),
         matching=columns.suggest(found.fields(target_id), table),
         row_count=len(table.rows),
         started_by_kind=by.kind,
