@@ -7,6 +7,7 @@ from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
 from goldenthread.messaging.models import Message
 from goldenthread.messaging.rules import has_a_way_out
+from goldenthread.messaging.terms import MessageState
 
 SCOPES = ("programme", "offer", "cohort")
 MESSAGES_A_PAGE = 50
@@ -26,6 +27,13 @@ def message(actor: Actor, message_id: int) -> Message:
     if found is None:
         raise OutOfReach(f"message {message_id}")
     return found
+
+
+def undelivered(actor: Actor) -> int:
+    """How many messages within reach could not be delivered."""
+    if not actor.may(Permission.OUTBOX_VIEW):
+        return 0
+    return within_reach(actor).filter(state=MessageState.NOT_DELIVERED).count()
 
 
 def within_reach(

@@ -39,6 +39,8 @@ ITEMS: tuple[tuple[str, str, tuple[str, ...], tuple[Permission, ...]], ...] = (
         (Permission.WAVE_VIEW, Permission.FINDING_VIEW_BOARD),
     ),
     ("Messages", "messaging:outbox", ("/outbox/",), (Permission.OUTBOX_VIEW,)),
+    ("Accounts", "access:account_list", ("/access/",), (Permission.ACCESS_MANAGE,)),
+    ("Record", "audit:entry_list", ("/audit/",), (Permission.AUDIT_VIEW,)),
 )
 
 

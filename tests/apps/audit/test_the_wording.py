@@ -86,6 +86,11 @@ def test_a_line_says_who_what_and_why() -> None:
     assert made.why == "So that the person can do their part"
 
 
+def test_a_line_names_the_person_it_concerns_by_number() -> None:
+    assert line(person_id=5).about == "Account 7, person 5"
+    assert line(subject_kind="person", subject_id="5", person_id=5).about == "Person 5"
+
+
 def test_ones_own_acts_are_said_as_you() -> None:
     assert line(actor_id="9").who == "You"
 

@@ -11,7 +11,7 @@ from goldenthread.access import scopes
 from goldenthread.access.terms import OutOfReach, Refused, Role, ScopeKind
 from goldenthread.audit.models import Event
 from goldenthread.audit.pages.wording import WORDS
-from goldenthread.messaging import links, operations, pages
+from goldenthread.messaging import links, operations, pages, receivers
 from goldenthread.messaging.models import Message
 from goldenthread.messaging.terms import MessageState
 from tests.factories.access import SYSTEM, actor_with, client_of, user_with
@@ -182,6 +182,16 @@ def test_a_list_of_a_hundred_asks_little(
     with django_assert_max_num_queries(12):
         page = text(coordinator, "/outbox/")
     assert "1 to 50 of 100" in page
+
+
+def test_the_home_page_says_that_messages_could_not_be_delivered() -> None:
+    actor = actor_with(Role.COORDINATOR)
+    assert receivers.undelivered(actor, NOON.date()) == ()
+    message(state=MessageState.NOT_DELIVERED)
+    (todo,) = receivers.undelivered(actor, NOON.date())
+    assert todo.title == "1 message could not be delivered"
+    assert todo.href == "/outbox/?state=not_delivered"
+    assert receivers.undelivered(actor_with(Role.LEARNER), NOON.date()) == ()
 
 
 def test_every_state_has_words_a_tone_and_an_end_in_the_record() -> None:

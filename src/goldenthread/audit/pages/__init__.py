@@ -34,6 +34,14 @@ def about(kind: str, subject_id: str) -> str:
     return f"{word} {subject_id}".strip()
 
 
+def _about(entry: Entry) -> str:
+    """The thing, and the person it concerns when that is someone else than the thing itself."""
+    thing = about(entry.subject_kind, entry.subject_id)
+    if entry.person_id is None or entry.subject_kind == "person":
+        return thing
+    return f"{thing}, person {entry.person_id}"
+
+
 def who(entry: Entry, names: Mapping[str, str], *, you: str = "") -> str:
     """The name of whoever did it; "You" for the reader's own acts."""
     if entry.actor_kind == "user":
@@ -62,6 +70,6 @@ def _line(entry: Entry, names: Mapping[str, str], you: str) -> EntryLine:
         who=who(entry, names, you=you),
         what=wording.what,
         why=wording.why,
-        about=about(entry.subject_kind, entry.subject_id),
+        about=_about(entry),
         is_look=entry.is_view,
     )
