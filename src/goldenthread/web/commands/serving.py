@@ -68,11 +68,11 @@ def _end(child: subprocess.Popen[bytes]) -> None:
         child.wait()
 
 
-def serve(*, host: str, port: int, processes: int, has_worker: bool) -> int:
-    """Until SIGTERM or Ctrl+C."""
+def serve(*, host: str, port: int, processes: int, has_worker: bool, says: str = "") -> int:
+    """Until SIGTERM or Ctrl+C. `says` is the line printed when it begins."""
     # The server's processes begin as copies of this one and may not share its connection.
     connections.close_all()
-    print(f"Listening on http://{host}:{port}/", flush=True)
+    print(says or f"Listening on http://{host}:{port}/", flush=True)
     with worker_beside(is_wanted=has_worker):
         Server(
             "goldenthread.web.wsgi:application",
