@@ -2,5 +2,5 @@
 
 from importlib import import_module
 
-for _part in ("offers", "cohorts"):
+for _part in ("offers", "cohorts", "signups"):
     import_module(f"goldenthread.learning.receivers.{_part}")

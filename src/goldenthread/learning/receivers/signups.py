@@ -1,0 +1,47 @@
+"""Sign-ups from a sheet: what learning tells the machine that imports files."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from goldenthread.access.actor import Actor
+from goldenthread.exports.operations import Column, Sheet, workbook
+from goldenthread.imports import kinds
+from goldenthread.imports.kinds import ImportKind
+from goldenthread.imports.terms import Target
+from goldenthread.learning.operations import signups
+from goldenthread.learning.queries.signups import fields_for, offers_for_signups, plan_signups
+
+
+def targets(actor: Actor) -> Sequence[Target]:
+    """The offers that sign-ups can go into."""
+    return [
+        Target(offer.id, offer.name, reverse("learning:offer_show", args=[offer.id]))
+        for offer in offers_for_signups(actor)
+    ]
+
+
+def template(offer_id: int) -> bytes:
+    """An empty sheet with a heading for everything we understand."""
+    columns = [Column(field.label, field.means) for field in fields_for(offer_id)]
+    return workbook([Sheet("Sign-ups", columns)])
+
+
+kinds.register(
+    ImportKind(
+        key="sign-ups",
+        title="Import sign-ups",
+        about="A list of people who signed up elsewhere, such as an export from Microsoft Forms. "
+        "Each person becomes one application.",
+        target_label="Which offer are they for?",
+        one="application",
+        many="applications",
+        fields=fields_for,
+        targets=targets,
+        plan=plan_signups,
+        apply=signups.add_signup,
+        depending=signups.later_work,
+        take_back=signups.take_back_signup,
+        template=template,
+    )
+)
