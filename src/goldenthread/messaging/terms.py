@@ -20,10 +20,6 @@ class SendReport:
     put_off: int = 0
     not_delivered: int = 0
 
-    @property
-    def handled(self) -> int:
-        return self.sent + self.stopped + self.put_off + self.not_delivered
-
 
 class NotTaken(Exception):
     """The mail server did not take a message. `for_good` when another try cannot help."""

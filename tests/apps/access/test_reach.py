@@ -46,6 +46,7 @@ def test_a_programme_reaches_its_offers_and_their_cohorts() -> None:
 def test_a_grant_over_one_programme_does_not_reach_another() -> None:
     actor = coordinator_of(1)
     assert actor.may_reach(Permission.OFFER_VIEW, "offer", 10)
+    actor.must_reach(Permission.OFFER_VIEW, "offer", 10)
     with pytest.raises(OutOfReach):
         actor.must_reach(Permission.OFFER_VIEW, "offer", 20)
 
@@ -143,6 +144,7 @@ def test_a_closed_account_has_no_actor() -> None:
 def test_an_actor_is_found_by_address_for_commands() -> None:
     user = UserFactory(email="robin@example.org")
     assert queries.actor_by_email(" Robin@Example.org", today=TODAY).user_id == user.pk
+    assert queries.user_by_email(" Robin@Example.org") == queries.user(user.pk) == user
 
 
 def test_names_are_found_for_the_ids_of_the_record() -> None:

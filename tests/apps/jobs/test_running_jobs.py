@@ -6,6 +6,7 @@ import pytest
 from django_tasks_db.models import DBTaskResult
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
+from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Refused, Role
 from goldenthread.audit.models import Event
 from goldenthread.jobs import operations, registry, rules
@@ -45,6 +46,7 @@ def test_work_ends_with_its_own_sentence_and_result(seen: list[registry.JobRun])
     assert job.result == {"next_url": "/people/", "people": 12}
     assert job.finished_at is not None
     assert seen[0].payload == {"offer": 7}
+    assert str(job) == "Count people"
 
 
 def test_the_page_sees_progress_while_the_work_goes_on() -> None:
@@ -175,6 +177,8 @@ def test_only_who_started_it_or_sees_every_job_may_stop_it(seen: list[registry.J
     operations.cancel(job_id=start(by=mine), by=actor_with(Role.ADMINISTRATOR))
     with pytest.raises(OutOfReach):
         operations.cancel(job_id=999, by=SYSTEM)
+    with pytest.raises(OutOfReach):
+        operations.cancel(job_id=start(by=mine), by=Actor.anonymous())
 
 
 def test_the_handler_acts_as_whoever_started_it(seen: list[registry.JobRun]) -> None:

@@ -10,7 +10,7 @@ from pytest_django import Settings
 
 from goldenthread.audit.models import Event
 from goldenthread.jobs import ticks
-from goldenthread.messaging import links, operations, rules, stops
+from goldenthread.messaging import links, operations, receivers, rules, stops
 from goldenthread.messaging.models import Message
 from goldenthread.messaging.operations import post
 from goldenthread.messaging.terms import MessageState, SendReport
@@ -117,6 +117,11 @@ def test_an_unknown_kind_is_noticed_when_the_message_is_written(more: dict[str, 
     with pytest.raises(LookupError):
         write(**more)
     assert not Message.objects.exists()
+
+
+def test_a_link_whose_kind_was_forgotten_meanwhile_cannot_be_made() -> None:
+    with pytest.raises(LookupError):
+        links.path_of("unheard", 1)
 
 
 def test_a_subject_is_one_line() -> None:
@@ -253,3 +258,6 @@ def test_each_step_is_in_the_record_without_any_text() -> None:
 
 def test_the_worker_sends_every_minute() -> None:
     assert "messaging.send_due" in ticks.names()
+    write(due_at=NOW - timedelta(days=365 * 9))
+    assert receivers.send_due(NOW) == SendReport(sent=1)
+    assert str(only()) == "wave_reminder to person 5"
