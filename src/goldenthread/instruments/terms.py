@@ -216,4 +216,4 @@ class ParsedAnswers:
 
     values: dict[str, Answer]
     errors: dict[str, str] = field(default_factory=dict)
-    typed: dict[str, str | list[str]] = field(default_factory=dict)
+    typed: dict[str, list[str]] = field(default_factory=dict)

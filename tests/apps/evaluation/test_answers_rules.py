@@ -27,7 +27,6 @@ def stands(state: InvitationState, **change: object) -> Standing:
     facts = {
         "plan_state": PlanState.LIVE,
         "closes_at": LATER,
-        "has_withdrawn": False,
         "now": NOW,
         **change,
     }
@@ -63,11 +62,6 @@ def test_time_outweighs_a_state_that_nobody_has_ended_yet() -> None:
     assert stands(InvitationState.OPEN, plan_state=PlanState.CLOSED) is Standing.CLOSED
     assert stands(InvitationState.OPEN, plan_state=PlanState.DRAFT) is Standing.NOT_YET
     assert stands(InvitationState.ANSWERED, closes_at=EARLIER) is Standing.ANSWERED
-
-
-@pytest.mark.parametrize("state", list(InvitationState))
-def test_withdrawing_outweighs_everything(state: InvitationState) -> None:
-    assert stands(state, has_withdrawn=True) is Standing.WITHDRAWN
 
 
 def test_a_no_becomes_a_yes_only_while_the_questions_are_open() -> None:

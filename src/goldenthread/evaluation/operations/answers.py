@@ -37,10 +37,8 @@ DRAFT_DAYS = 7
 
 def _held(invitation_id: int, *, by: Actor) -> Invitation:
     """The invitation, locked, for the holder of its link or an evaluator over its offer."""
-    rows = Invitation.objects.select_for_update(of=("self",)).select_related(
-        "wave__plan", "wave__instrument_version", "cohort", "draft"
-    )
-    row = queries.with_withdrawal(rows).filter(pk=invitation_id).first()
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("wave__plan")
+    row = next(iter(rows.filter(pk=invitation_id).order_by()), None)
     if row is None:
         raise OutOfReach(f"invitation {invitation_id}")
     if (by.kind, by.id) != ("link", queries.link_actor(invitation_id).id):

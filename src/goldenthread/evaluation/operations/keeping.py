@@ -16,7 +16,7 @@ from goldenthread.evaluation.terms import Arm, ConfidentialityMode
 from goldenthread.learning.terms import CohortPolicy
 
 #: How many earlier responses are written again beside a new anonymous one.
-MIXED_WITH = 50
+MIXED_WITH = 24
 CODE_PURPOSE = "own-code"
 NOBODY = Actor.link(subject="")
 ARMS = {

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
-
 from goldenthread.access import vault
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
@@ -83,21 +81,19 @@ def link_actor(invitation_id: int) -> Actor:
     return Actor.link(subject=f"{LINK_KIND}:{invitation_id}")
 
 
-def with_withdrawal(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
-    """Each row knows whether its person has withdrawn from the plan."""
-    gone = Withdrawal.objects.filter(plan=OuterRef("wave__plan"), person=OuterRef("person"))
-    return rows.annotate(has_withdrawn=Exists(gone))
-
-
 def standing_of(row: Invitation, *, now: datetime) -> Standing:
-    has_withdrawn: bool = getattr(row, "has_withdrawn", False)
-    return rules.standing(
+    """An open invitation answers for itself: whoever withdraws has none left. For any other,
+    having withdrawn is what the person should read."""
+    found = rules.standing(
         InvitationState(row.state),
         plan_state=PlanState(row.wave.plan.state),
         closes_at=row.closes_at,
-        has_withdrawn=has_withdrawn,
         now=now,
     )
+    if found is Standing.OPEN:
+        return found
+    gone = Withdrawal.objects.filter(plan_id=row.wave.plan_id, person_id=row.person_id)
+    return Standing.WITHDRAWN if gone.exists() else found
 
 
 def version_of_wave(wave: PlannedWave) -> VersionView | None:
@@ -123,7 +119,7 @@ def asked(token: str, *, now: datetime) -> Asked | None:
     rows = Invitation.objects.select_related(
         "wave__plan__offer__programme", "wave__instrument_version", "draft"
     )
-    row = with_withdrawal(rows).filter(pk=int(found.group(1))).first()
+    row = next(iter(rows.filter(pk=int(found.group(1))).order_by()), None)
     if row is None or vault.subject_of_token(LINK_KIND, token, nonce=row.nonce) is None:
         return None
     return _asked(row, token, now=now)
@@ -199,6 +195,13 @@ def sent_answers(found: Asked) -> Mapping[str, Answer] | None:
     """What this person sent, for their own eyes."""
     row = sent_response(found)
     return dict(row.answers) if row else None
+
+
+def has_sent(found: Asked) -> bool:
+    """Has this person sent answers in this evaluation, now or in an earlier wave?"""
+    rows = Invitation.objects.filter(wave__plan_id=found.plan_id, person_id=found.person_id)
+    sent = rows.filter(state=InvitationState.ANSWERED, wave__kind=WaveKind.QUESTIONNAIRE)
+    return bool(sent.exists())
 
 
 def next_asking(found: Asked) -> datetime | None:

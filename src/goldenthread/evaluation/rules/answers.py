@@ -55,12 +55,9 @@ def standing(
     *,
     plan_state: PlanState,
     closes_at: datetime,
-    has_withdrawn: bool,
     now: datetime,
 ) -> Standing:
-    """Withdrawing outweighs everything else; time outweighs a state that nobody has ended yet."""
-    if has_withdrawn:
-        return Standing.WITHDRAWN
+    """Time outweighs a state that nobody has ended yet."""
     if state in ENDS:
         return ENDS[state]
     if plan_state is PlanState.CLOSED or closes_at <= now:

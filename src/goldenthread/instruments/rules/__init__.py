@@ -3,6 +3,7 @@
 from goldenthread.instruments.rules.answers import (
     accept_answers,
     field_name,
+    look_again,
     parse_answers,
     said,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "digest_of",
     "field_name",
     "key_for",
+    "look_again",
     "must_allow_items",
     "must_be_draft",
     "must_be_publishable",

@@ -29,7 +29,7 @@ def parse_answers(items: Sequence[ItemView], data: Mapping[str, Any]) -> ParsedA
     skipped = set(_listed(data, SKIP))
     values: dict[str, Answer] = {}
     errors: dict[str, str] = {}
-    kept: dict[str, str | list[str]] = {}
+    kept: dict[str, list[str]] = {}
     for item in items:
         typed = [] if item.key in skipped else _typed(item, data)
         values[item.key], sentence = _read(item, typed)
@@ -51,6 +51,11 @@ def accept_answers(items: Sequence[ItemView], answers: Mapping[str, object]) -> 
         if sentence:
             raise Refused(f"{item.short_label or item.wording}: {sentence}")
     return accepted
+
+
+def look_again(items: Sequence[ItemView], typed: Mapping[str, Typed]) -> dict[str, str]:
+    """The sentence for each question whose words were kept although they are no answer yet."""
+    return {item.key: _read(item, typed[item.key])[1] for item in items if item.key in typed}
 
 
 def said(item: ItemView, value: Answer) -> str:

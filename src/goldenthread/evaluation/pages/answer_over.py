@@ -1,0 +1,172 @@
+"""Pages for a link that is not open, and for choices that end something: calm and without blame."""
+
+from datetime import datetime
+
+from goldenthread.evaluation.pages.answer import (
+    IN_REPORTS,
+    PlainPage,
+    contact,
+    frame,
+)
+from goldenthread.evaluation.queries.answers import Asked
+from goldenthread.evaluation.rules import answers as rules
+from goldenthread.evaluation.rules.answers import Standing
+from goldenthread.evaluation.terms import PlanState, WaveKind
+from goldenthread.instruments.rules import can
+from goldenthread.ui import words
+
+THANKS, NEXT = "Thank you. Your answers are in.", "What happens next"
+
+
+def over_page(asked: Asked, *, next_at: datetime | None, now: datetime) -> PlainPage:
+    """What a link says when there is nothing to answer behind it."""
+    if asked.standing is Standing.ANSWERED:
+        return _thanks(asked, next_at=next_at)
+    if asked.standing is Standing.DECLINED:
+        return _declined(asked, now=now)
+    title, sentences = _quiet(asked)
+    return PlainPage(frame(asked, has_choices=False), title, sentences)
+
+
+def _thanks(asked: Asked, *, next_at: datetime | None) -> PlainPage:
+    shared = frame(asked, has_choices=False)
+    if asked.kind is WaveKind.INTERVIEW:
+        return PlainPage(
+            shared, "Thank you for talking with us", ("There is nothing more to do here.",)
+        )
+    sentences = [
+        "There is nothing more for you to do.",
+        "The evaluation team puts everybody’s answers together. " + IN_REPORTS,
+    ]
+    if next_at is not None:
+        day = words.day(words.in_london(next_at).date())
+        sentences.append(f"We will ask you again around {day}. You can say no then, too.")
+    if not asked.is_linked:
+        sentences.append(
+            "Nothing joins your answers to you any more, so this link cannot show them, to you or "
+            "to anybody else."
+        )
+        return PlainPage(shared, THANKS, tuple(sentences), heading=NEXT)
+    links = [("See your answers", f"{shared.base}answers/")]
+    if asked.plan_state is not PlanState.CLOSED:
+        links.append(("Delete your answers", f"{shared.base}answers/delete/"))
+    links.append(("Withdraw from the evaluation", f"{shared.base}withdraw/"))
+    return PlainPage(shared, THANKS, tuple(sentences), tuple(links), heading=NEXT)
+
+
+def _declined(asked: Asked, *, now: datetime) -> PlainPage:
+    shared = frame(asked, has_choices=False)
+    sentences = ["You told us that you would rather not. We will not remind you."]
+    if asked.closes_at <= now:
+        return PlainPage(shared, "That is fine", tuple(sentences))
+    sentences.append(f"If you change your mind, you can until {rules.until(asked.closes_at)}.")
+    act = "Talk after all" if asked.kind is WaveKind.INTERVIEW else "Answer after all"
+    return PlainPage(
+        shared, "That is fine", tuple(sentences), act=act, action=f"{shared.base}again/"
+    )
+
+
+def _quiet(asked: Asked) -> tuple[str, tuple[str, ...]]:
+    who = contact(asked)
+    opens = words.day(words.in_london(asked.opens_at).date())
+    return {
+        Standing.WITHDRAWN: (
+            "You have withdrawn from this evaluation",
+            ("We will not ask you again.", f"If you change your mind, tell {who}."),
+        ),
+        Standing.NOT_YET: (
+            "These questions are not open yet",
+            (f"They open around {opens}. We will write to you then.",),
+        ),
+        Standing.NOT_NEEDED: (
+            "There is nothing to do here",
+            ("These questions are no longer needed.", f"Questions? Ask {who}."),
+        ),
+    }.get(
+        asked.standing,
+        (
+            "These questions have closed",
+            (
+                f"They were open until {rules.until(asked.closes_at)}. "
+                "Thank you for thinking about it.",
+                f"If there is something you would like to say, tell {who}.",
+            ),
+        ),
+    )
+
+
+def later_page(asked: Asked) -> PlainPage:
+    shared = frame(asked)
+    until = rules.until(asked.closes_at)
+    sentences = (
+        "You can close this page. Use the same link to come back.",
+        f"The questions stay open until {until}. We keep what you have typed for 7 days.",
+        "You do not have to finish.",
+    )
+    links = (("Go back to the questions", shared.base),)
+    return PlainPage(shared, "Kept for later", sentences, links)
+
+
+def other_ways_page(asked: Asked) -> PlainPage:
+    shared = frame(asked)
+    sentences = (
+        f"By phone, or in a way that suits you better: {contact(asked)}. Somebody reads the "
+        "questions out and writes down what you say.",
+        "On paper: print the questions, and hand them to the same people.",
+        "Whoever writes your answers down keeps them as this page says, and tells nobody.",
+    )
+    links = (
+        ("See the questions for printing", f"{shared.base}paper/"),
+        ("Go back to the questions", shared.base),
+    )
+    return PlainPage(shared, "Answer on paper or by phone", sentences, links)
+
+
+def decline_sentences(asked: Asked) -> tuple[str, ...]:
+    """What happens when somebody says no."""
+    what = "this conversation" if asked.kind is WaveKind.INTERVIEW else "these questions"
+    found = [f"We will not remind you about {what}."]
+    if asked.answers:
+        found.append("What you have typed so far is deleted.")
+    found.append(f"You can change your mind until {rules.until(asked.closes_at)}.")
+    return (*found, "It makes no difference to your place, and nobody asks you why.")
+
+
+def withdraw_sentences(asked: Asked) -> tuple[str, ...]:
+    """What happens when somebody stops altogether, said before anything else."""
+    found = ["We will not ask you anything more in this evaluation, later questions included."]
+    if asked.answers:
+        found.append("What you have typed and not sent is deleted.")
+    if not asked.is_linked:
+        found.append(
+            "Answers that you have already sent stay, because nothing joins them to you and "
+            "nobody can find them."
+        )
+    elif asked.plan_state is PlanState.CLOSED:
+        found.append("The evaluation has closed, so answers that you have already sent stay in it.")
+    found.append("It makes no difference to your place or your sessions.")
+    return tuple(found)
+
+
+def delete_sentences(asked: Asked) -> tuple[str, ...]:
+    """What happens when answers or drafts go."""
+    if asked.is_open:
+        return (
+            "What you have typed so far is deleted at once.",
+            "You can start again with the same link.",
+        )
+    return (
+        "Your answers are deleted at once and no report counts them.",
+        "Reports that have been written already stay as they are.",
+        "This cannot be undone.",
+    )
+
+
+def may_delete(asked: Asked) -> bool:
+    """Is there a choice about answers that were sent?"""
+    return can(rules.must_still_be_deletable, asked.mode, asked.plan_state)
+
+
+def ending(asked: Asked, sentences: tuple[str, ...]) -> PlainPage:
+    """A page that asks once more before something ends."""
+    return PlainPage(frame(asked, has_choices=False), "", sentences)
