@@ -112,25 +112,3 @@ def offer_counts(actor: Actor, offer_id: int) -> OfferCounts:
         people=people.values("person_id").distinct().count(),
         sessions_held=held.count(),
     )
-
-
-def attendance_of_person(
-    actor: Actor, person_id: int
-) -> tuple[tuple[CalendarMember, int, Mapping[Mark, int]], ...]:
-    """Stretches of belonging of one person within reach: (stretch, cohort id, marks counted)."""
-    reach = actor.reach(Permission.ATTENDANCE_VIEW)
-    rows = Membership.objects.filter(person_id=person_id).order_by("starts_on", "pk")
-    if not reach.everything:
-        rows = rows.filter(cohort_id__in=reach.ids("cohort"))
-    found = Attendance.objects.filter(
-        person_id=person_id, session__cohort__in=[m.cohort_id for m in rows]
-    ).values_list("session__cohort_id", "mark")
-    marks = list(found)
-    return tuple(
-        (
-            CalendarMember(m.person_id, m.starts_on, m.ends_on),
-            m.cohort_id,
-            {mark: marks.count((m.cohort_id, mark.value)) for mark in Mark},
-        )
-        for m in rows
-    )

@@ -217,3 +217,23 @@ def venues(actor: Actor) -> tuple[VenueRow, ...]:
     return tuple(
         VenueRow(row.pk, row.name, row.seats, tuple(row.features)) for row in Venue.objects.all()
     )
+
+
+def cohort_to_edit(
+    actor: Actor, cohort_id: int, *, on: date
+) -> tuple[CohortRow, Mapping[str, object]]:
+    """One cohort and what its form starts from, for those who may change it."""
+    row = cohort(actor, cohort_id, on=on)
+    actor.must_reach(Permission.OFFER_EDIT, "offer", row.offer_id)
+    kept = Cohort.objects.get(pk=cohort_id)
+    return row, {
+        "name": kept.name,
+        "policy": kept.policy,
+        "organisation": str(kept.single_organisation_id or ""),
+        "mode": kept.mode,
+        "venue": str(kept.venue_id or ""),
+        "minimum": kept.minimum,
+        "maximum": kept.maximum,
+        "trainers": kept.trainers_needed,
+        "features": list(kept.features),
+    }

@@ -168,3 +168,10 @@ def told_about(actor: Actor, session_id: int) -> tuple[int, int]:
     day = in_london(card.starts_at).date()
     members = Membership.objects.filter(on_day(day), cohort_id=card.cohort_id).count()
     return members, len(card.facilitators)
+
+
+def session_to_run(actor: Actor, session_id: int) -> SessionCard:
+    """One session, for those who run or look after it."""
+    card = session(actor, session_id)
+    actor.must_reach(Permission.SESSION_RUN, "cohort", card.cohort_id)
+    return card

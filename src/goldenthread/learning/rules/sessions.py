@@ -1,6 +1,6 @@
 """Rules for sessions: when they may change, and what must be ready before people are told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,3 +62,31 @@ def told_sentence(people: int, *, facilitators: int) -> str:
     who = [plural(people, "member")] if people else []
     who += [plural(facilitators, "facilitator")] if facilitators else []
     return f"{listed(who).capitalize()} get a message and an updated calendar entry."
+
+
+# The eight controls of a safety plan (Home Office guidance on trauma-informed training), in our
+# own words. A plan is the ones that are in place, a line each, and anything else.
+CONTROLS: Mapping[str, str] = {
+    "trained": "Someone who can support a person in distress is in the room.",
+    "flag": "Anyone could tell us beforehand, without a reason, that this may be hard.",
+    "grounding": "We start with ways to settle: breathing, a short walk, feet on the floor.",
+    "breaks": "There are breaks, and nobody has to ask for one.",
+    "leave": "Cameras may be off, and anyone may leave at any time.",
+    "content": "What is coming is said before each story or case.",
+    "welfare": "Everyone knows the support their own organisation offers.",
+    "after": "We say who can be reached afterwards, until when, and what they cannot do.",
+}
+
+
+def plan_text(keys: Collection[str], extra: str) -> str:
+    """A safety plan as it is kept: a line for each control in place, and anything else."""
+    lines = [sentence for key, sentence in CONTROLS.items() if key in keys]
+    return "\n".join([*lines, *([extra.strip()] if extra.strip() else [])])
+
+
+def plan_parts(text: str) -> tuple[tuple[str, ...], str]:
+    """The controls a plan names, and the rest of it."""
+    lines = text.splitlines()
+    keys = tuple(key for key, sentence in CONTROLS.items() if sentence in lines)
+    rest = [line for line in lines if line not in CONTROLS.values()]
+    return keys, "\n".join(rest).strip()

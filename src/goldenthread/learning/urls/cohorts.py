@@ -1,5 +1,64 @@
-"""Pages of cohorts."""
+"""Pages of cohorts, plans, places, sessions and registers."""
 
+from django.urls import path
 from django.urls.resolvers import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from goldenthread.learning.views import (
+    board,
+    cohorts,
+    members,
+    places,
+    plans,
+    registers,
+    sessions,
+)
+
+OFFER = "offers/<int:offer_id>/"
+COHORT = "cohorts/<int:cohort_id>/"
+PLAN = "plans/<int:plan_id>/"
+SESSION = "sessions/<int:session_id>/"
+APPLICATION = "<int:application_id>/"
+PERSON = "<int:person_id>/"
+PLACE = f"{OFFER}places/<int:place_id>/"
+OWN_PLACE = "places/<str:token>/"
+
+urlpatterns: list[URLPattern] = [
+    path(f"{OFFER}cohorts/", cohorts.cohort_list, name="cohort_list"),
+    path(f"{OFFER}cohorts/add/", cohorts.cohort_add, name="cohort_add"),
+    path(f"{OFFER}rooms/add/", cohorts.venue_add, name="venue_add"),
+    path(f"{OFFER}plans/", plans.plan_list, name="plan_list"),
+    path(f"{OFFER}keep-apart/", plans.apart_list, name="apart_list"),
+    path(f"{OFFER}keep-apart/<int:keep_apart_id>/end/", plans.apart_end, name="apart_end"),
+    path(f"{OFFER}places/", places.place_list, name="place_list"),
+    path(f"{OFFER}places/offer/", places.place_offer, name="place_offer"),
+    path(f"{PLACE}answer/", places.place_answer, name="place_answer"),
+    path(f"{PLACE}take-back/", places.place_take_back, name="place_take_back"),
+    path(COHORT, cohorts.cohort_show, name="cohort_show"),
+    path(f"{COHORT}edit/", cohorts.cohort_edit, name="cohort_edit"),
+    path(f"{COHORT}members.<str:kind>", cohorts.cohort_export, name="cohort_export"),
+    path(f"{COHORT}sessions/add/", cohorts.session_add, name="session_add"),
+    path(f"{COHORT}joining/", cohorts.joining_send, name="joining_send"),
+    path(f"{COHORT}facilitators/add/", cohorts.facilitator_add, name="facilitator_add"),
+    path(
+        f"{COHORT}facilitators/{PERSON}remove/",
+        cohorts.facilitator_remove,
+        name="facilitator_remove",
+    ),
+    path(f"{COHORT}members/{PERSON}move/", members.member_move, name="member_move"),
+    path(f"{COHORT}members/{PERSON}leave/", members.member_leave, name="member_leave"),
+    path(PLAN, board.plan_show, name="plan_show"),
+    path(f"{PLAN}move/{APPLICATION}", board.move_show, name="plan_move"),
+    path(f"{PLAN}swap/{APPLICATION}", board.swap, name="plan_swap"),
+    path(f"{PLAN}lock/{APPLICATION}", board.lock, name="plan_lock"),
+    path(f"{PLAN}undo/", board.undo, name="plan_undo"),
+    path(f"{PLAN}publish/", board.publish, name="plan_publish"),
+    path("sessions/", sessions.session_list, name="session_list"),
+    path(SESSION, sessions.session_show, name="session_show"),
+    path(f"{SESSION}prepare/", sessions.session_prepare, name="session_prepare"),
+    path(f"{SESSION}move/", sessions.session_move, name="session_move"),
+    path(f"{SESSION}cancel/", sessions.session_cancel, name="session_cancel"),
+    path(f"{SESSION}register/", registers.register_show, name="register_show"),
+    path(f"{OWN_PLACE}accept/", places.place_accept, name="place_accept"),
+    path(f"{OWN_PLACE}decline/", places.place_decline, name="place_decline"),
+    path(f"{OWN_PLACE}give-up/", places.place_give_up, name="place_give_up"),
+]

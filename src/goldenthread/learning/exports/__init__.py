@@ -1,0 +1,1 @@
+"""The lists of learning as files."""

@@ -1,0 +1,124 @@
+"""Places of an offer, in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from goldenthread.directory.terms import CONTACT_WORDS
+from goldenthread.learning.queries.places import InLine, OpenPlace, Places
+from goldenthread.learning.rules.plans import ordinal
+from goldenthread.learning.terms import CohortState
+from goldenthread.ui.words import counted, in_london, n_of, near_day, plural
+
+
+@dataclass(frozen=True)
+class OpenLine:
+    """Someone who has time to answer."""
+
+    id: int
+    name: str
+    letter: str
+    sector: str
+    cohort_id: int
+    cohort: str
+    until: str
+    is_soon: bool
+    tell: str
+
+
+@dataclass(frozen=True)
+class WaitLine:
+    """Someone who waits, and the seats they could take."""
+
+    application_id: int
+    name: str
+    letter: str
+    sector: str
+    rank: str
+    could_take: tuple[tuple[int, str], ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class SeatLine:
+    """One cohort's seats."""
+
+    id: int
+    name: str
+    words: str
+    free: int
+
+
+@dataclass(frozen=True)
+class PlacesPage:
+    """Everything the page of places prints."""
+
+    offer_id: int
+    offer: str
+    heading: str
+    seats: tuple[SeatLine, ...]
+    open: tuple[OpenLine, ...]
+    waiting: tuple[WaitLine, ...]
+
+
+def places_page(found: Places, *, now: datetime) -> PlacesPage:
+    """The answer in the heading."""
+    return PlacesPage(
+        offer_id=found.offer_id,
+        offer=found.offer,
+        heading=_heading(found),
+        seats=tuple(
+            SeatLine(
+                row.id,
+                row.name,
+                f"{n_of(len(row.members), row.seats)} taken"
+                + (f", {plural(row.asked, 'person', 'people')} deciding" if row.asked else ""),
+                row.free,
+            )
+            for row in found.cohorts
+            if row.state in (CohortState.PLANNED, CohortState.RUNNING)
+        ),
+        open=tuple(_open(place, now) for place in found.open),
+        waiting=tuple(_waiting(person) for person in found.waiting),
+    )
+
+
+def _heading(found: Places) -> str:
+    if found.open:
+        return f"{counted(len(found.open), 'person', 'people')} deciding, {_free(found.free)}"
+    waiting = plural(len(found.waiting), "person", "people")
+    return f"{_free(found.free).capitalize()}, {waiting} waiting"
+
+
+def _free(seats: int) -> str:
+    return f"{plural(seats, 'seat')} free" if seats else "no seat free"
+
+
+def _open(place: OpenPlace, now: datetime) -> OpenLine:
+    today = in_london(now).date()
+    last = in_london(place.expires_at).date()
+    how = CONTACT_WORDS.get(place.card.contact_by, "").lower()
+    return OpenLine(
+        id=place.id,
+        name=place.card.name,
+        letter=place.card.sector_letter or "O",
+        sector=place.card.sector_name,
+        cohort_id=place.cohort_id,
+        cohort=place.cohort,
+        until=f"until 9pm, {near_day(last, today=today)}",
+        is_soon=(last - today).days <= 1,
+        tell="" if place.by_email else f"Not told by email: {how or 'no address'}",
+    )
+
+
+def _waiting(person: InLine) -> WaitLine:
+    return WaitLine(
+        application_id=person.application_id,
+        name=person.card.name,
+        letter=person.card.sector_letter or "O",
+        sector=person.card.sector_name,
+        rank=f"Drawn {ordinal(person.rank)}" if person.rank else "Not drawn",
+        could_take=person.could_take,
+        note="We had no answer to an earlier place, so a person offers the next one."
+        if person.did_not_answer
+        else "",
+    )
