@@ -25,7 +25,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def coordinator() -> Client:
-    return client_of(user_with(Role.COORDINATOR))
+    """Someone who has opened a page before, so that the visit is noted already."""
+    client = client_of(user_with(Role.COORDINATOR))
+    client.get("/directory/places/")
+    return client
 
 
 def limited_to(organisation: Organisation, role: Role = Role.COORDINATOR) -> Client:
