@@ -10,9 +10,18 @@ import goldenthread
 from goldenthread.audit import pages
 from goldenthread.audit.pages.wording import WORDS
 from goldenthread.audit.terms import Entry
+from goldenthread.evaluation.terms import InvitationState
+from goldenthread.learning.terms import OfferStep, PlaceState
 
 SOURCE = Path(goldenthread.__file__).parent
 DOTTED = re.compile(r"[a-z_]+\.[a-z_]+")
+# Acts named after a state: how the code writes them, and what they come out as.
+FAMILIES = {
+    "offer.{}": list(OfferStep),
+    "place.{}": list(PlaceState),
+    "wave.{}": [InvitationState.CLOSED, InvitationState.CANCELLED],
+    "{}.taken_back": ["person", "organisation", "post", "adjustment", "reporting_line"],
+}
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 
 
@@ -51,8 +60,29 @@ def actions_in_code() -> set[str]:
     }
 
 
+def families_in_code() -> set[str]:
+    """Every act that is put together from a state, with {} for the state."""
+    return {
+        "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in text.values)
+        for path in SOURCE.rglob("*.py")
+        for call in calls_in(path)
+        if "record" in called(call)
+        for keyword in call.keywords
+        if keyword.arg in {"action", "page"}
+        for text in ast.walk(keyword.value)
+        if isinstance(text, ast.JoinedStr)
+    }
+
+
 def test_every_act_and_look_in_the_code_has_a_sentence() -> None:
+    """Missing one? Add it to `audit/pages/wording.py`: what was done, and why one does that."""
     assert sorted(actions_in_code() - WORDS.keys()) == []
+
+
+def test_acts_named_after_a_state_have_a_sentence_for_each_state() -> None:
+    assert families_in_code() == FAMILIES.keys()
+    every = {family.format(state) for family, states in FAMILIES.items() for state in states}
+    assert sorted(every - WORDS.keys()) == []
 
 
 def test_sentences_are_short_and_say_neither_user_nor_subject() -> None:

@@ -16,6 +16,7 @@ TIDY = "To keep the directory right"
 SAFE = "To keep accounts safe"
 FAIR = "So that places are given fairly"
 SAFE_TO_LEARN = "So that sessions are safe for everyone"
+UNDO = "The list it came from was undone"
 ASK = "To learn what helped"
 BRING = "To bring in people without typing"
 
@@ -50,6 +51,11 @@ WORDS: Mapping[str, Wording] = {
     "person.changed": Wording("Changed a person's details", TIDY),
     "person.completed": Wording("Added details that were missing", TIDY),
     "person.adjustments": Wording("Noted adjustments", "So that sessions work for the person"),
+    "person.taken_back": Wording("Took back a person added from a list", UNDO),
+    "organisation.taken_back": Wording("Took back an organisation added from a list", UNDO),
+    "adjustment.taken_back": Wording("Took back an adjustment from a list", UNDO),
+    "reporting_line.taken_back": Wording("Took back a line manager from a list", UNDO),
+    "post.taken_back": Wording("Took back a post added from a list", UNDO),
     "person.connected": Wording("Joined an account to a person", "So that they see their own page"),
     "person.manager": Wording("Noted a line manager", TIDY),
     "directory.people": Wording("Looked at a list of people", "To find somebody"),
@@ -74,9 +80,16 @@ WORDS: Mapping[str, Wording] = {
     "programme.changed": Wording("Changed a programme", RUN),
     "offer.created": Wording("Wrote an offer", RUN),
     "offer.changed": Wording("Changed an offer", RUN),
-    "offer.draft": Wording("Put an offer back to draft", RUN),
     "offer.open": Wording("Opened an offer", RUN),
-    "offer.closed": Wording("Closed an offer", RUN),
+    "offer.close": Wording("Closed an offer to new applications", RUN),
+    "offer.start": Wording("Began an offer", RUN),
+    "offer.finish": Wording("Finished an offer", RUN),
+    "offer.cancel": Wording("Called off an offer", RUN),
+    "offer.places": Wording("Looked at who was offered places", RUN),
+    "applications.listed": Wording("Looked at the list of applications", FAIR),
+    "applications.exported": Wording("Downloaded the list of applications", FAIR),
+    "application.opened": Wording("Looked at an application", FAIR),
+    "application.taken_back": Wording("Took back an application from a list", UNDO),
     "criteria.decided": Wording("Decided who an offer is for", FAIR),
     "application.started": Wording("Began an application"),
     "application.saved": Wording("Saved an application to finish later"),
@@ -92,6 +105,10 @@ WORDS: Mapping[str, Wording] = {
     "keep_apart.ended": Wording("Ended a note about people who learn apart", SAFE_TO_LEARN),
     "cohort.added": Wording("Added a cohort", RUN),
     "cohort.changed": Wording("Changed a cohort", RUN),
+    "cohort.page": Wording("Looked at who is in a cohort", RUN),
+    "cohort.download": Wording("Downloaded who is in a cohort", RUN),
+    "plan.board": Wording("Looked at a plan of cohorts", FAIR),
+    "session.register": Wording("Looked at the register", RUN),
     "cohort.notes": Wording("Read the pre-session notes of a cohort", SAFE_TO_LEARN),
     "note.deleted": Wording("Deleted a pre-session note", "The last session was over"),
     "facilitator.assigned": Wording("Asked a facilitator to run a cohort", RUN),
@@ -108,6 +125,7 @@ WORDS: Mapping[str, Wording] = {
     "place.offered": Wording("Offered a place", RUN),
     "place.accepted": Wording("Accepted a place"),
     "place.declined": Wording("Said no to a place"),
+    "place.taken_back": Wording("Took back the offer of a place", RUN),
     "place.expired": Wording("A place went on to the next person", "There was no answer in time"),
     "membership.began": Wording("Joined a cohort", RUN),
     "membership.ended": Wording("Left a cohort", RUN),
@@ -130,6 +148,8 @@ WORDS: Mapping[str, Wording] = {
     ),
     "decision.withdrawn": Wording("Took back a decision about a risk"),
     "wave.scheduled": Wording("Planned when people are asked", ASK),
+    "wave.closed": Wording("Closed questions whose time was over", ASK),
+    "wave.cancelled": Wording("Called off questions that were no longer needed", ASK),
     "invitation.declined": Wording("Chose not to answer this time"),
     "invitation.opened_again": Wording("Opened the questions again"),
     "answers.begun": Wording("Began to answer"),
