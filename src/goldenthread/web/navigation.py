@@ -21,7 +21,7 @@ ITEMS: tuple[tuple[str, str, tuple[str, ...], tuple[Permission, ...]], ...] = (
     (
         "Offers",
         "learning:offer_list",
-        ("/offers/", "/cohorts/", "/sessions/", "/plans/"),
+        ("/offers/", "/applications/", "/cohorts/", "/sessions/", "/plans/"),
         (Permission.OFFER_VIEW,),
     ),
     ("My sessions", "learning:session_list", ("/sessions/",), (Permission.SESSION_RUN,)),

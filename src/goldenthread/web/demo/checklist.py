@@ -92,7 +92,7 @@ def take_register(offer_id: int) -> Step:
         words="Cohort 1 meets today. One tap for each person, then “Finish”.",
         state=f"{plural(held, 'register', 'registers')} closed." if held else "",
         is_done=held > 0,
-        links=(Way("Open the register", reverse("learning:register_take", args=[session.id])),),
+        links=(Way("Open the register", reverse("learning:register_show", args=[session.id])),),
     )
 
 
@@ -118,7 +118,6 @@ def answer_questions(plan_id: int) -> Step:
 
 def see_findings(plan_id: int) -> Step:
     year_one = finding.year_one_plan_id()
-    address = "evaluation:finding_list"
     return Step(
         title="See the findings",
         who="As Imani Brook, evaluator, or anyone who may",
@@ -127,7 +126,7 @@ def see_findings(plan_id: int) -> Step:
         state="",
         is_done=False,
         links=(
-            Way("Findings of this training", reverse(address, args=[plan_id])),
-            Way("Findings of year one", reverse(address, args=[year_one])),
+            Way("Findings of this training", f"/evaluation/{plan_id}/findings/"),
+            Way("Findings of year one", f"/evaluation/{year_one}/findings/"),
         ),
     )

@@ -7,19 +7,11 @@ from goldenthread.access import queries as access
 from goldenthread.access.actor import Actor
 from goldenthread.access.table import TABLE
 from goldenthread.audit import queries as audit
-from goldenthread.audit.terms import Entry
+from goldenthread.audit.pages import EntryLine, lines
 from goldenthread.directory import queries as directory
 from goldenthread.directory.terms import PersonCard
 from goldenthread.ui import slots
 from goldenthread.ui.slots import Panel
-
-
-@dataclass(frozen=True)
-class Look:
-    """One act on or look at this person's record, with the name of who did it."""
-
-    entry: Entry
-    who: str
 
 
 @dataclass(frozen=True)
@@ -28,15 +20,7 @@ class MyPage:
     card: PersonCard | None
     roles: tuple[str, ...]
     panels: tuple[Panel, ...]
-    looks: tuple[Look, ...]
-
-
-def _who(entry: Entry, names: dict[str, str]) -> str:
-    if entry.actor_kind == "user":
-        return names.get(entry.actor_id, "Someone who has left")
-    if entry.actor_kind == "link":
-        return "You, by your personal link"
-    return "Golden Thread, by itself"
+    looks: tuple[EntryLine, ...]
 
 
 def _own_card(person_id: int) -> PersonCard | None:
@@ -58,5 +42,5 @@ def my_page(actor: Actor, *, today: date) -> MyPage:
         card=_own_card(person_id),
         roles=roles,
         panels=tuple(slots.panels("my.panels", actor, person_id)),
-        looks=tuple(Look(entry, _who(entry, names)) for entry in entries),
+        looks=lines(entries, names=names, you=actor.id, is_own=True),
     )

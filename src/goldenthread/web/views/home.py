@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from goldenthread.access.guards import ActorRequest, public_page, to_sign_in
-from goldenthread.ui import slots
 from goldenthread.web.home import pages
 
 
@@ -14,10 +13,5 @@ from goldenthread.web.home import pages
 def home(request: ActorRequest) -> HttpResponse:
     if not request.actor.is_signed_in:
         return redirect("demo_welcome") if settings.DEMO else to_sign_in(request)
-    page = pages.home_page(
-        name=request.actor.name,
-        today=timezone.localdate(),
-        todos=slots.todos(request.actor, timezone.localdate()),
-        panels=slots.panels("home.aside", request.actor, 0),
-    )
+    page = pages.home_page(request.actor, today=timezone.localdate())
     return render(request, "web/home.jinja", {"page": page})
