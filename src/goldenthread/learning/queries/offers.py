@@ -3,15 +3,32 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
-from goldenthread.learning.models import Application, CriteriaVersion, Offer
+from goldenthread.learning.models import Application, Cohort, CriteriaVersion, Offer
 from goldenthread.learning.rules.offers import KIND_NAMES, STATE_NAMES
-from goldenthread.learning.terms import ApplicationState, CriterionKind, OfferKind, OfferState
+from goldenthread.learning.terms import (
+    ApplicationState,
+    CohortState,
+    CriterionKind,
+    Mode,
+    OfferKind,
+    OfferState,
+    SessionState,
+)
+
+IN_ORDER = (
+    OfferState.OPEN,
+    OfferState.CLOSED,
+    OfferState.RUNNING,
+    OfferState.DRAFT,
+    OfferState.FINISHED,
+    OfferState.CANCELLED,
+)
 
 
 @dataclass(frozen=True)
@@ -88,6 +105,19 @@ class OfferCard:
         return self.row.name
 
 
+@dataclass(frozen=True)
+class CohortSummary:
+    """One cohort in a line: when it begins and how full it is."""
+
+    id: int
+    name: str
+    mode: Mode
+    starts_at: datetime | None
+    sessions: int
+    members: int
+    maximum: int
+
+
 def within_reach(actor: Actor, permission: Permission) -> QuerySet[Offer]:
     """The offers this permission reaches for the actor."""
     reach = actor.reach(permission)
@@ -122,12 +152,8 @@ def _row(offer: Offer) -> OfferRow:
 
 def offers(actor: Actor) -> tuple[OfferRow, ...]:
     """Every offer within reach: those that need work first, then by name."""
-    order = list(OfferState)
     rows = [_row(offer) for offer in _counted(within_reach(actor, Permission.OFFER_VIEW))]
-    moving = (OfferState.OPEN, OfferState.CLOSED, OfferState.RUNNING, OfferState.DRAFT)
-    return tuple(
-        sorted(rows, key=lambda row: (row.state not in moving, order.index(row.state), row.name))
-    )
+    return tuple(sorted(rows, key=lambda row: (IN_ORDER.index(row.state), row.name)))
 
 
 def offer(actor: Actor, offer_id: int) -> OfferCard:
@@ -148,6 +174,36 @@ def offer(actor: Actor, offer_id: int) -> OfferCard:
         place_offer_days=found.place_offer_days,
         is_paired_with_comparison=found.is_paired_with_comparison,
         criteria=criteria_now(offer_id),
+    )
+
+
+def cohort_summaries(actor: Actor, offer_id: int) -> tuple[CohortSummary, ...]:
+    """The cohorts of an offer, earliest first, in one query."""
+    actor.must_reach(Permission.OFFER_VIEW, "offer", offer_id)
+    held = ~Q(sessions__state=SessionState.CANCELLED)
+    rows = (
+        Cohort.objects.filter(offer_id=offer_id)
+        .exclude(state=CohortState.CANCELLED)
+        .annotate(
+            starts_at=Min("sessions__starts_at", filter=held),
+            session_count=Count("sessions", filter=held, distinct=True),
+            member_count=Count(
+                "memberships", filter=Q(memberships__ends_on__isnull=True), distinct=True
+            ),
+        )
+        .order_by("starts_at", "name")
+    )
+    return tuple(
+        CohortSummary(
+            id=row.pk,
+            name=row.name,
+            mode=Mode(row.mode),
+            starts_at=row.starts_at,
+            sessions=row.session_count,
+            members=row.member_count,
+            maximum=row.maximum,
+        )
+        for row in rows
     )
 
 
@@ -195,3 +251,8 @@ def state_counts(offer_ids: Iterable[int]) -> dict[int, Counter[ApplicationState
     ):
         found[offer_id][ApplicationState(state)] = count
     return found
+
+
+def cohort_name(cohort_id: int) -> str:
+    """The name of a cohort the caller has reached."""
+    return Cohort.objects.filter(pk=cohort_id).values_list("name", flat=True).first() or ""

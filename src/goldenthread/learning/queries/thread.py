@@ -87,6 +87,8 @@ def _note(row: OfferRow, facts: _Facts, here: str, later: LaterSteps) -> str:
         return "Being prepared; not open yet"
     if here == "Cohorts":
         return _cohorts_note(row, facts)
+    if here == "Sessions" and not facts.sessions:
+        return "No sessions are set yet"
     if here == "Sessions":
         return f"{n_of(facts.registered, facts.sessions)} sessions have a closed register"
     return later.note or {

@@ -7,8 +7,10 @@ from django.urls import reverse
 from goldenthread.access.actor import Actor
 from goldenthread.jobs import ticks
 from goldenthread.learning import operations
+from goldenthread.learning.pages import offer_panels
 from goldenthread.learning.queries import applicants, scopes
 from goldenthread.messaging import links, stops
+from goldenthread.ui import slots
 
 
 def path_of_application(application_id: int) -> str:
@@ -33,3 +35,6 @@ scopes.register_scopes()
 links.register(applicants.LINK, path_of_application)
 stops.register(applicants.LINK, why_not_to_write)
 ticks.register("learning.keep_house", keep_house, every_minutes=15)
+slots.register_panel("programme.panels", offer_panels.programme_offers)
+slots.register_panel("cohort.panels", offer_panels.cohort_notes)
+slots.register_todo(offer_panels.to_do)
