@@ -148,11 +148,15 @@ def step_due(
     today: date,
     now: datetime,
 ) -> OfferStep | None:
-    """What the calendar asks for next, if anything. A first session still starts a round that
-    was left open, so nobody applies to something that is under way."""
+    """What the calendar asks for next, if anything.
+
+    A first session starts the round, unless applications are promised for longer: cohorts of one
+    offer may begin at different times, and people may still apply for those to come.
+    """
     if state == S.RUNNING:
         return OfferStep.FINISH if last is not None and last < now else None
-    if first is not None and first <= now:
+    is_promised = state == S.OPEN and closes_on is not None and closes_on >= today
+    if first is not None and first <= now and not is_promised:
         return OfferStep.START
     if state == S.OPEN and closes_on is not None and closes_on < today:
         return OfferStep.CLOSE
