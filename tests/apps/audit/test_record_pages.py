@@ -7,7 +7,8 @@ from pytest_django import DjangoAssertNumQueries
 from goldenthread.access.terms import Role, ScopeKind
 from goldenthread.audit import operations
 from goldenthread.audit.models import Event
-from tests.factories.access import SYSTEM, UserFactory, actor_of, client_of, user_with
+from goldenthread.directory import operations as directory
+from tests.factories.access import SYSTEM, TODAY, UserFactory, actor_of, client_of, user_with
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +85,19 @@ def test_a_page_asks_little(
         note(number, by=actor_of(UserFactory()))
     with django_assert_max_num_queries(12):
         text(officer)
+
+
+def test_people_see_on_their_own_page_who_looked_at_them_and_why(officer: Client) -> None:
+    me = UserFactory()
+    person_id = directory.find_or_add_person(
+        name="Robin Field",
+        email="robin@example.org",
+        organisation_id=None,
+        on=TODAY,
+        by=SYSTEM,
+    )
+    directory.connect_user(person_id=person_id, user_id=me.pk, by=SYSTEM)
+    text(officer, f"/audit/?person={person_id}")
+    page = text(client_of(me), "/my/")
+    assert "Looked at the record about a person" in page
+    assert "To check that looks had a reason" in page

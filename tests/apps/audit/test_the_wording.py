@@ -125,6 +125,11 @@ def test_ones_own_acts_are_said_as_you() -> None:
     assert line(actor_id="9").who == "You"
 
 
+def test_on_ones_own_page_a_personal_link_was_ones_own() -> None:
+    (made,) = pages.lines([entry(actor_kind="link", actor_id="place:3")], names={}, is_own=True)
+    assert made.who == "You, by your personal link"
+
+
 def test_whoever_has_no_name_is_still_said() -> None:
     assert line(actor_id="5").who == "Someone whose account is closed"
     assert line(actor_kind="system", actor_id="").who == "Golden Thread, by itself"

@@ -42,8 +42,10 @@ def _about(entry: Entry) -> str:
     return f"{thing}, person {entry.person_id}"
 
 
-def who(entry: Entry, names: Mapping[str, str], *, you: str = "") -> str:
+def who(entry: Entry, names: Mapping[str, str], *, you: str = "", is_own: bool = False) -> str:
     """The name of whoever did it; "You" for the reader's own acts."""
+    if is_own and entry.actor_kind == "link":
+        return "You, by your personal link"
     if entry.actor_kind == "user":
         if you and entry.actor_id == you:
             return "You"
@@ -57,17 +59,21 @@ def who(entry: Entry, names: Mapping[str, str], *, you: str = "") -> str:
 
 
 def lines(
-    entries: Iterable[Entry], *, names: Mapping[str, str], you: str = ""
+    entries: Iterable[Entry], *, names: Mapping[str, str], you: str = "", is_own: bool = False
 ) -> tuple[EntryLine, ...]:
-    """Entries with every word in place. `names` are by account id; `you` is the reader's own."""
-    return tuple(_line(entry, names, you) for entry in entries)
+    """Entries with every word in place, for a page.
+
+    `names` are by account id; `you` is the reader's own. `is_own`: the entries are about the
+    reader, so a personal link in them was the reader's.
+    """
+    return tuple(_line(entry, who(entry, names, you=you, is_own=is_own)) for entry in entries)
 
 
-def _line(entry: Entry, names: Mapping[str, str], you: str) -> EntryLine:
+def _line(entry: Entry, name: str) -> EntryLine:
     wording = wording_of(entry.action, is_view=entry.is_view)
     return EntryLine(
         when=entry.at,
-        who=who(entry, names, you=you),
+        who=name,
         what=wording.what,
         why=wording.why,
         about=_about(entry),

@@ -162,6 +162,7 @@ WORDS: Mapping[str, Wording] = {
         "Deleted answers that were never sent", "Their time was over"
     ),
     "evaluation.withdrew": Wording("Left the evaluation"),
+    "interviews.read": Wording("Looked at who agreed to an interview", ASK),
     "interview.agreed": Wording("Agreed to an interview"),
     "interview.took_part": Wording("Took part in an interview"),
     "interview.withdrew": Wording("Took back the yes to an interview"),
