@@ -153,6 +153,7 @@ WORDS: Mapping[str, Wording] = {
     "invitation.declined": Wording("Chose not to answer this time"),
     "invitation.opened_again": Wording("Opened the questions again"),
     "answers.begun": Wording("Began to answer"),
+    "answers.by_hand": Wording("Opened the questions to type in answers given on paper", ASK),
     "answers.sent": Wording("Sent answers"),
     "answers.deleted": Wording("Deleted answers", "The person asked for it"),
     "answers.draft_deleted": Wording(

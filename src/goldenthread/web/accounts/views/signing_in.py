@@ -83,3 +83,8 @@ def choose_password(request: ActorRequest) -> HttpResponse:
         messages.success(request, "Your new password is kept. Use it the next time you sign in.")
         return redirect("my_page")
     return render(request, "accounts/choose_password.jinja", {"form": form})
+
+
+@public_page("shown when a form cannot be proved to be ours, most often because it is old")
+def page_too_old(request: ActorRequest, reason: str = "") -> HttpResponse:
+    return render(request, "accounts/page_too_old.jinja", {}, status=403)
