@@ -7,8 +7,8 @@ from typing import Any
 from django.http import QueryDict
 
 from goldenthread.instruments import rules
-from goldenthread.instruments.terms import ItemView, ParsedAnswers
-from goldenthread.ui.forms import ChoiceField, Form, LongTextField
+from goldenthread.instruments.terms import ItemView, ParsedAnswers, SubscaleDraft
+from goldenthread.ui.forms import ChoiceField, Form, LongTextField, NumberField
 
 GOES = ("check", "later", "save")
 
@@ -56,3 +56,20 @@ class WithdrawForm(Form):
     @property
     def deletes_answers(self) -> bool:
         return bool(self.cleaned_data.get("answers") == "delete")
+
+
+class ScoresForm(Form):
+    """The scores of a licensed instrument, one box each."""
+
+    def __init__(self, *given: Any, subscales: Sequence[SubscaleDraft], **rest: Any) -> None:
+        super().__init__(*given, **rest)
+        for one in subscales:
+            self.fields[one.key] = NumberField(
+                label=one.name, hint=_range_of(one), whole=False, required=False
+            )
+
+
+def _range_of(one: SubscaleDraft) -> str:
+    if one.minimum is None or one.maximum is None:
+        return "Write down the range with the licence first."
+    return f"From {one.minimum.normalize():f} to {one.maximum.normalize():f}."

@@ -125,6 +125,18 @@ def asked(token: str, *, now: datetime) -> Asked | None:
     return _asked(row, token, now=now)
 
 
+def asked_by_hand(actor: Actor, invitation_id: int, *, now: datetime) -> Asked:
+    """The same for an evaluator who writes down what somebody says or has put on paper."""
+    rows = Invitation.objects.select_related(
+        "wave__plan__offer__programme", "wave__instrument_version", "draft"
+    )
+    row = rows.filter(pk=invitation_id).first()
+    if row is None:
+        raise OutOfReach(f"invitation {invitation_id}")
+    actor.must_reach(Permission.ANSWER_LINK, "offer", row.wave.plan.offer_id)
+    return _asked(row, "", now=now)
+
+
 def _asked(row: Invitation, token: str, *, now: datetime) -> Asked:
     plan, draft = row.wave.plan, draft_of(row)
     programme, version = plan.offer.programme, version_of_wave(row.wave)

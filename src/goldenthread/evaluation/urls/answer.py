@@ -4,6 +4,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from goldenthread.evaluation.views import answer as views
+from goldenthread.evaluation.views import answer_by_hand as by_hand
 
 urlpatterns: list[URLPattern] = [
     path("a/<str:token>/", views.answer, name="answer"),
@@ -17,4 +18,9 @@ urlpatterns: list[URLPattern] = [
     path("a/<str:token>/decline/", views.answer_decline, name="answer_decline"),
     path("a/<str:token>/again/", views.answer_again, name="answer_again"),
     path("a/<str:token>/withdraw/", views.answer_withdraw, name="answer_withdraw"),
+    path(
+        "evaluation/answers/<int:invitation_id>/by-hand/",
+        by_hand.answer_by_hand,
+        name="answer_by_hand",
+    ),
 ]

@@ -79,12 +79,22 @@ def _may_see(actor: Actor, state: VersionState) -> bool:
     return actor.may(Permission.INSTRUMENT_VIEW)
 
 
-@lru_cache(maxsize=64)
 def frozen_version(version_id: int, digest: str) -> VersionView:
-    """A published version, kept in memory: the digest changes if the words ever do.
+    """A published version for a caller that already holds the right to the wave that asks it.
 
-    For a caller that already holds the right to the wave that asks it.
+    Words and questions are kept in memory: the digest changes if they ever do. The scores of a
+    licensed instrument belong to its licence, which can be put right, so they are read each time.
     """
+    view = _kept_in_memory(version_id, digest)
+    return view if view.licence is not Licence.LICENSED else _loaded(version_id, digest)
+
+
+@lru_cache(maxsize=64)
+def _kept_in_memory(version_id: int, digest: str) -> VersionView:
+    return _loaded(version_id, digest)
+
+
+def _loaded(version_id: int, digest: str) -> VersionView:
     row = InstrumentVersion.objects.select_related("instrument").get(pk=version_id, digest=digest)
     return version_of(row)
 

@@ -37,5 +37,6 @@ def _score(subscale: SubscaleDraft, given: object) -> str | None:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or not low <= number <= high:
-        raise Refused(f"{subscale.name}: enter a number from {low:f} to {high:f}.")
+        ends = f"{Decimal(low).normalize():f} to {Decimal(high).normalize():f}"
+        raise Refused(f"{subscale.name}: enter a number from {ends}.")
     return format(number.normalize(), "f")
