@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -61,6 +62,18 @@ def address_in(said: list[str]) -> str | None:
     return None
 
 
+def answers(address: str, *, until: float) -> None:
+    """Wait until the health page answers: the address is said a moment before."""
+    while True:
+        try:
+            with urllib.request.urlopen(f"{address}health/", timeout=5) as answer:
+                assert answer.status == 200
+                return
+        except OSError:
+            assert time.monotonic() < until, "the site does not answer"
+            time.sleep(0.2)
+
+
 @contextmanager
 def running(folder: Path, *, port: int = 8600) -> Iterator[Site]:
     """`goldenthread demo` in a child process, ended when the tests are done."""
@@ -73,13 +86,15 @@ def running(folder: Path, *, port: int = 8600) -> Iterator[Site]:
         text=True,
     )
     said: list[str] = []
-    threading.Thread(target=listen, args=(process, said), daemon=True).start()
+    listener = threading.Thread(target=listen, args=(process, said), daemon=True)
+    listener.start()
     try:
         until = time.monotonic() + STARTING_SECONDS
         while (address := address_in(said)) is None:
             ended = process.poll() is not None
             assert not ended and time.monotonic() < until, "\n".join(said) or "nothing was said"
             time.sleep(0.2)
+        answers(address, until=until)
         yield Site(address.rstrip("/"), folder, said)
     finally:
         process.terminate()
@@ -87,3 +102,6 @@ def running(folder: Path, *, port: int = 8600) -> Iterator[Site]:
             process.wait(timeout=15)
         except subprocess.TimeoutExpired:
             process.kill()
+        listener.join(timeout=5)
+        assert process.stdout is not None
+        process.stdout.close()
