@@ -63,7 +63,7 @@ def _letter_of(row: ApplicationRow) -> str:
 def _line(row: ApplicationRow) -> Line:
     state = row.state_name
     if row.state == ApplicationState.SUBMITTED:
-        state = "Clearly meets the criteria" if row.is_clear else "Needs reading"
+        state = "Clearly meets them" if row.is_clear else "Needs reading"
     return Line(
         name=row.name,
         href=reverse("learning:application_show", args=(row.id,)),

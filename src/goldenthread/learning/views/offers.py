@@ -1,5 +1,7 @@
 """Offers: listed, written, opened and closed."""
 
+from dataclasses import asdict
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -69,15 +71,11 @@ def offer_add(request: ActorRequest) -> HttpResponse:
 
 
 def _create(request: ActorRequest, form: OfferForm) -> int | None:
-    details = form.details()
+    programme_id = int(form.cleaned_data["programme"])
     try:
         made = operations.create_offer(
-            programme_id=int(form.cleaned_data["programme"]),
-            name=details.name,
-            kind=details.kind,
-            by=request.actor,
+            programme_id=programme_id, by=request.actor, **asdict(form.details())
         )
-        operations.edit_offer(offer_id=made, details=details, by=request.actor)
     except Refused as refused:
         form.add_error(None, str(refused))
         return None

@@ -86,7 +86,8 @@ def _match_form(request: ActorRequest, card: ApplicationCard) -> MatchForm | Non
     if card.row.is_organisation_known:
         return None
     known = [(one.id, one.name) for one in organisations(request.actor)]
-    return MatchForm(request.POST or None, organisations=known)
+    data = request.POST if request.method == "POST" else None
+    return MatchForm(data, organisations=known)
 
 
 def _application(
