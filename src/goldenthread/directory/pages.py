@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,8 +27,6 @@ from goldenthread.directory.terms import (
 )
 from goldenthread.ui.words import day, listed, plural
 
-BEYOND = "Someone whose page you cannot open"
-
 
 @dataclass(frozen=True)
 class Filters:
@@ -43,6 +42,11 @@ class Filters:
         """For links that keep the list as shown."""
         given = {"q": self.search, "sector": self.sector, "organisation": self.organisation_id}
         return urlencode({key: value for key, value in given.items() if value})
+
+    @property
+    def narrowing(self) -> dict[str, Any]:
+        """For the query, beside the words."""
+        return {"sector": self.sector, "organisation_id": self.organisation_id}
 
     @property
     def narrowed(self) -> bool:
@@ -69,7 +73,6 @@ class PeopleList:
     sectors: tuple[SectorRow, ...]
     pager: Page[int]
     heading: str
-    lead: str
     downloads: tuple[tuple[str, str], ...]
     may_add: bool
 
@@ -86,10 +89,9 @@ def people_list(
     found: PeoplePage, given: Filters, sectors: tuple[SectorRow, ...], *, may_add: bool
 ) -> PeopleList:
     """Word the list: how many, and of what."""
-    heading = plural(found.total, "person", "people") if given.narrowed else "People"
-    lead = "" if given.narrowed else plural(found.total, "person", "people") + " you can see."
+    heading = plural(found.total, "person", "people") if found.total else "People"
     downloads = _downloads("directory:person_export", given.query)
-    return PeopleList(given, found.cards, sectors, found.pager, heading, lead, downloads, may_add)
+    return PeopleList(given, found.cards, sectors, found.pager, heading, downloads, may_add)
 
 
 @dataclass(frozen=True)
@@ -103,19 +105,42 @@ class PersonPage:
     contact: tuple[tuple[Any, ...], ...]
     needs: tuple[str, ...]
     posts: tuple[dict[str, str], ...]
-    managers: tuple[LineRow, ...]
-    reports: tuple[LineRow, ...]
+    managers: tuple["Line", ...]
+    reports: tuple["Line", ...]
     open_posts: tuple[PostRow, ...]
     may_edit: bool
 
 
+def month(moment: date) -> str:
+    """March 2026: near enough for a post."""
+    return f"{moment:%B %Y}"
+
+
+def when(row: PostRow) -> str:
+    """Since March 2024, or March 2024 to May 2025."""
+    if row.ends_on is None:
+        return f"{'Since' if row.is_current else 'From'} {month(row.starts_on)}"
+    return f"{month(row.starts_on)} to {month(row.ends_on)}"
+
+
+@dataclass(frozen=True)
+class Line:
+    """Someone this person reports to or manages; without a page of theirs, no name."""
+
+    person_id: int | None
+    name: str
+    since: str
+
+
+def _line(row: LineRow) -> Line:
+    return Line(row.person_id, row.name, month(row.starts_on))
+
+
 def _post(row: PostRow) -> dict[str, str]:
-    until = f" to {day(row.ends_on)}" if row.ends_on else ""
-    when = f"Since {day(row.starts_on)}" if row.is_current and not until else ""
     words = f"{row.title}, {row.organisation}" if row.title else row.organisation
     notes = [SENIORITY_WORDS.get(row.seniority, ""), row.team]
     return {
-        "when": when or f"{day(row.starts_on)}{until}",
+        "when": when(row),
         "words": words,
         "href": reverse("directory:organisation_show", args=[row.organisation_id]),
         "note": ", ".join(note for note in notes if note),
@@ -148,9 +173,9 @@ def person_page(found: PersonDetail) -> PersonPage:
         ),
         contact=tuple(contact),
         needs=tuple(_need(code, note) for code, note in found.needs),
-        posts=tuple(_post(row) for row in found.posts),
-        managers=tuple(line for line in found.managers if line.is_current),
-        reports=tuple(line for line in found.reports if line.is_current),
+        posts=tuple(_post(row) for row in sorted(found.posts, key=lambda r: not r.is_current)),
+        managers=tuple(_line(row) for row in found.managers if row.is_current),
+        reports=tuple(_line(row) for row in found.reports if row.is_current),
         open_posts=tuple(row for row in found.posts if row.ends_on is None),
         may_edit=found.may_edit,
     )
@@ -176,7 +201,7 @@ def organisations_list(
     may_add: bool,
 ) -> OrganisationsList:
     """Word the list of organisations."""
-    heading = plural(len(lines), "organisation") if given.narrowed else "Organisations"
+    heading = plural(len(lines), "organisation") if lines else "Organisations"
     downloads = _downloads("directory:organisation_export", given.query)
     return OrganisationsList(given, lines, sectors, heading, downloads, may_add)
 

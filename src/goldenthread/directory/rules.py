@@ -26,9 +26,9 @@ SMALL_TITLES = frozenset(("pan", "pani", "herr", "frau", "señor", "señora"))
 
 def plain(text: str) -> str:
     """Small letters without accents or punctuation, single spaces: 'Wisła,  JAN' → 'wisla jan'."""
-    lowered = APOSTROPHES.sub("", text.casefold().replace("&", " and ")).translate(PLAIN_LETTERS)
-    apart = unicodedata.normalize("NFKD", lowered)
-    letters = "".join(c for c in apart if not unicodedata.combining(c))
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    lowered = APOSTROPHES.sub("", apart.casefold().replace("&", " and ")).translate(PLAIN_LETTERS)
+    letters = "".join(c for c in lowered if not unicodedata.combining(c))
     return " ".join(re.sub(r"[\W_]+", " ", letters).split())
 
 

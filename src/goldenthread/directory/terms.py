@@ -66,7 +66,7 @@ CONTACT_WORDS: dict[str, str] = {
     ContactBy.EMAIL: "Email",
     ContactBy.PHONE: "Phone",
     ContactBy.POST: "Post",
-    ContactBy.NO_CONTACT: "Please do not contact me",
+    ContactBy.NO_CONTACT: "No contact, please",
 }
 SENIORITY_WORDS: dict[str, str] = {
     Seniority.FRONTLINE: "Works with people directly",

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+from django.forms import BoundField
+
 from goldenthread.imports.terms import CONSTANT, MAX_BYTES, Field
 from goldenthread.ui.forms import FileField, Form, SelectField
 
@@ -38,6 +40,7 @@ class ColumnsForm(Form):
         **rest: Any,
     ) -> None:
         super().__init__(*args, **rest)
+        self.always = {field.key for field in fields if field.is_required or field.constants}
         columns = [(str(at), heading) for at, heading in enumerate(headings)]
         for field in fields:
             constants = [(CONSTANT + value, words) for value, words in field.constants]
@@ -45,10 +48,22 @@ class ColumnsForm(Form):
                 label=field.label,
                 hint=hints.get(field.key, field.means),
                 required=field.is_required,
+                say_optional=False,
                 choices=[*constants, *columns],
                 empty_label="Not in this file",
                 required_message=f"Choose the column that holds: {field.label}",
             )
+
+    def matched(self) -> list[BoundField]:
+        """Fields for which a column was found, and those that are needed or about the offer."""
+        return [one for one in self if self._is_shown(one)]
+
+    def unmatched(self) -> list[BoundField]:
+        """The rest, which a person may look for."""
+        return [one for one in self if not self._is_shown(one)]
+
+    def _is_shown(self, one: BoundField) -> bool:
+        return self.initial.get(one.name) is not None or one.name in self.always
 
     def matching(self) -> dict[str, int | str]:
         """Column numbers and constants, by field."""

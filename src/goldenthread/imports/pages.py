@@ -37,6 +37,8 @@ def things(row: RunRow, count: int) -> str:
 
 def heading(row: RunRow) -> str:
     """The answer: how many, and how far."""
+    if row.state == S.MATCHING:
+        return plural(row.row_count, "line")
     if row.state == S.PREVIEW:
         return f"{things(row, row.to_write)} to bring in"
     if row.state == S.DONE:
@@ -118,7 +120,9 @@ def confirm_sentences(row: RunRow) -> list[str]:
     said = [f"{things(row, row.to_write)} will be added to {row.target.name}."]
     left = {outcome: row.counts.get(outcome, 0) for outcome in (Outcome.DUPLICATE, Outcome.REFUSED)}
     if left[Outcome.DUPLICATE]:
-        said.append(f"{plural(left[Outcome.DUPLICATE], 'line')} of people who are there already.")
+        count = left[Outcome.DUPLICATE]
+        verb = "is of someone" if count == 1 else "are of people"
+        said.append(f"{plural(count, 'line')} {verb} who would be there twice, and add nobody.")
     if left[Outcome.REFUSED]:
         said.append(f"{plural(left[Outcome.REFUSED], 'line')} will not be brought in.")
     said.append("The file itself is deleted from Golden Thread when this is done.")

@@ -1,7 +1,7 @@
 """How names are compared and what an outside identifier looks like."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread.access.terms import Refused
@@ -47,6 +47,7 @@ def test_titles_are_left_out_of_names(name: str, expected: str) -> None:
     assert rules.without_title(name) == expected
 
 
+@settings(max_examples=500)
 @given(st.text(max_size=60))
 def test_folding_twice_changes_nothing_more(text: str) -> None:
     once = rules.plain(text)

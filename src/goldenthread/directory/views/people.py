@@ -18,18 +18,13 @@ from goldenthread.ui import slots
 @requires(Permission.PERSON_VIEW)
 def person_list(request: ActorRequest) -> HttpResponse:
     actor, given = request.actor, pages.filters(request.GET)
-    found = queries.people(
-        actor,
-        given.search,
-        given.page,
-        sector=given.sector,
-        organisation_id=given.organisation_id,
-    )
+    found = queries.people(actor, given.search, given.page, **given.narrowing)
     shown = [card.id for card in found.cards]
     audit.record_view(by=actor, page="directory.people", subject=("people", ""), person_ids=shown)
     may_add = actor.may(Permission.PERSON_EDIT)
     page = pages.people_list(found, given, queries.sectors(), may_add=may_add)
-    return render(request, "directory/person_list.jinja", {"page": page})
+    context = {"page": page, "may_import": actor.may(Permission.IMPORT_RUN)}
+    return render(request, "directory/person_list.jinja", context)
 
 
 @requires(Permission.PERSON_VIEW)

@@ -1,11 +1,14 @@
 """Which column says what."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from goldenthread.access.terms import Refused
 from goldenthread.imports.rules.texts import fold
 from goldenthread.imports.terms import CONSTANT, Field, Line, Table
 
+LONGEST_SAMPLE = 60
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}")
 EXACT, BEGINS, HOLDS = 3, 2, 1
 Matching = Mapping[str, int | str]
 
@@ -82,4 +85,11 @@ def lines(table: Table, matching: Matching) -> tuple[Line, ...]:
 def samples(table: Table, at: int, *, most: int = 3) -> tuple[str, ...]:
     """A few different texts of a column, so that a person recognises it."""
     seen = dict.fromkeys(row.cells[at] for row in table.rows[:200] if row.cells[at])
-    return tuple(text if len(text) <= 60 else text[:59] + "…" for text in list(seen)[:most])
+    return tuple(_shown(text) for text in list(seen)[:most])
+
+
+def _shown(text: str) -> str:
+    """Short, and a moment as people write it."""
+    if MOMENT.fullmatch(text):
+        return text[:16].replace("T", " ")
+    return text if len(text) <= LONGEST_SAMPLE else text[: LONGEST_SAMPLE - 1] + "…"
