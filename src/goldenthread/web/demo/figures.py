@@ -10,7 +10,8 @@ from goldenthread.evaluation import exports as evaluation_exports
 from goldenthread.evaluation.queries.findings import findings
 from goldenthread.evaluation.queries.funnel import PlanFunnel
 from goldenthread.learning.queries.attendance import offer_counts
-from goldenthread.learning.queries.plans import board, plans
+from goldenthread.learning.queries.plan_list import plans
+from goldenthread.learning.queries.plans import board
 from goldenthread.methods.disclosure import Audience
 from goldenthread.web.demo import finding, people
 from goldenthread.web.demo.surrey_answers import TABLE_1_KEYS
