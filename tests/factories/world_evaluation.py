@@ -127,9 +127,7 @@ def _ask_last(world: World, plan: Plan) -> None:
 
 
 def invitation(world: World, wave: str, name: str) -> Invitation:
-    return Invitation.objects.get(
-        wave_id=world.ids[f"wave_{wave}"], person_id=world.people[name]
-    )
+    return Invitation.objects.get(wave_id=world.ids[f"wave_{wave}"], person_id=world.people[name])
 
 
 def _values(world: World) -> dict[str, Any]:

@@ -185,13 +185,11 @@ def _form(world: World) -> None:
     )
     world.ids["plan"] = plan_id
     publishing.publish_plan(plan_id=plan_id, now=world.days(FORMED), by=BY)
-    for pk in PlaceOffer.objects.filter(
-        cohort_id=world.ids["cohort"], state="offered"
-    ).values_list("pk", flat=True):
+    for pk in PlaceOffer.objects.filter(cohort_id=world.ids["cohort"], state="offered").values_list(
+        "pk", flat=True
+    ):
         places.accept_place(place_offer_id=pk, now=world.days(ANSWERED), by=BY)
-    found = Membership.objects.get(
-        cohort_id=world.ids["cohort"], person_id=world.people["learner"]
-    )
+    found = Membership.objects.get(cohort_id=world.ids["cohort"], person_id=world.people["learner"])
     world.ids["membership"] = found.pk
 
 
@@ -202,9 +200,7 @@ def _hold_sessions(world: World) -> None:
         marks = {world.people[name]: Mark.WHOLE for name in MEMBERS}
         if number == 2:
             marks[world.people["learner"]] = Mark.PART
-        registers.mark_attendance(
-            session_id=session.pk, marks=marks, now=session.ends_at, by=BY
-        )
+        registers.mark_attendance(session_id=session.pk, marks=marks, now=session.ends_at, by=BY)
         registers.close_register(session_id=session.pk, now=session.ends_at, by=BY)
 
 

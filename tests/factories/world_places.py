@@ -39,9 +39,7 @@ def build_ground(world: World) -> None:
     _add_programme(world)
     for name in WITH_ACCOUNT:
         world.users[name] = add_account(world, name)
-        directory.connect_user(
-            person_id=world.people[name], user_id=world.users[name], by=BY
-        )
+        directory.connect_user(person_id=world.people[name], user_id=world.users[name], by=BY)
     _draw_lines(world)
 
 

@@ -1,16 +1,11 @@
 """What every other floor keeps of a world: messages, long work, files, things handed in."""
 
-import json
 from datetime import datetime
 
-from goldenthread.access import vault
 from goldenthread.access.actor import Actor
 from goldenthread.access.models import SignInLink
 from goldenthread.audit import operations as audit
-from goldenthread.files import operations as files
-from goldenthread.imports import kinds
-from goldenthread.imports.models import ImportLine, ImportRun
-from goldenthread.imports.terms import FILE_PURPOSE, MAX_BYTES, SEALED_FOR, ImportState, Outcome
+from goldenthread.imports import operations as imports
 from goldenthread.jobs.models import Job
 from goldenthread.jobs.terms import JobState
 from goldenthread.messaging import operations as messaging
@@ -23,6 +18,8 @@ from tests.factories.world_evaluation import (
 )
 from tests.factories.world_learning import build_offers, build_sessions
 from tests.factories.world_places import add_account, build_ground
+
+IMPORT_KIND = "sign-ups"
 
 
 def build_rest(world: World) -> None:
@@ -84,42 +81,23 @@ def _work(world: World, state: JobState) -> int:
     return int(job.pk)
 
 
-def import_kind() -> str:
-    """The first kind of import there is; a word that means none while there is none."""
-    return next((kind.key for kind in kinds.all_kinds()), "nothing")
-
-
 def _import(world: World) -> None:
     """A file on its way in: matched and previewed, with a line that waits to be confirmed."""
-    file_id = files.store(
+    lines = (
+        "Name,Email,Organisation",
+        f"{world.text('person')},{world.address('imported')},{world.text('typed')}",
+        f"{world.text('person')},,{world.text('typed')}",
+    )
+    run_id = imports.start_import(
+        kind=IMPORT_KIND,
+        target_id=world.ids["offer"],
         name=f"{world.text('file')}.csv",
-        content=f"Name,Email\n{world.text('person')},{world.address('imported')}\n".encode(),
-        purpose=FILE_PURPOSE,
-        max_bytes=MAX_BYTES,
+        content="\n".join(lines).encode(),
+        now=world.now,
         by=BY,
     )
-    run = ImportRun.objects.create(
-        kind=import_kind(),
-        target_id=world.ids["offer"],
-        state=ImportState.PREVIEW,
-        file_id=file_id,
-        file_name=world.text("file"),
-        headings=["Name", "Email", world.text("heading")],
-        row_count=1,
-        started_by_kind="user",
-        started_by=str(world.users["account"]),
-        started_at=world.now,
-    )
-    ImportLine.objects.create(
-        run=run,
-        number=2,
-        outcome=Outcome.CREATED,
-        title=world.text("person"),
-        detail=world.text("detail"),
-        reason=world.text("lined"),
-        sealed=vault.seal(json.dumps({"name": world.text("person")}), purpose=SEALED_FOR),
-    )
-    world.ids["import_run"] = run.pk
+    imports.look_over(run_id=run_id, by=BY)
+    world.ids["import_run"] = run_id
 
 
 def build_world(mark: str, *, now: datetime, shared: dict[str, int]) -> World:

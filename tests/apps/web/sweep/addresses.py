@@ -12,7 +12,7 @@ from goldenthread.access.guards import Declared
 from goldenthread.messaging import links
 from tests.architecture.house import addresses
 from tests.factories.world import World
-from tests.factories.world_rest import import_kind
+from tests.factories.world_rest import IMPORT_KIND
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 Values = Callable[[World], list[str]]
@@ -46,10 +46,6 @@ def _applications(world: World) -> list[str]:
     return [str(world.applications[n]) for n in ("learner", "offered", "fresh", "draft")]
 
 
-def _import_kinds(world: World) -> list[str]:
-    return [import_kind()]
-
-
 def words(*told: str) -> Values:
     """The same words in every world."""
     return lambda world: list(told)
@@ -78,7 +74,7 @@ def _sign_in_tokens(world: World) -> list[str]:
 REGISTRY: tuple[tuple[str, str, Values], ...] = (
     ("kind", "", words("csv", "xlsx")),
     ("format", "", words("csv", "xlsx")),
-    ("kind", "imports/", _import_kinds),
+    ("kind", "imports/", words(IMPORT_KIND)),
     ("target_id", "imports/", ids("offer")),
     ("person_id", "", _people),
     ("post_id", "", ids("post")),
@@ -95,7 +91,8 @@ REGISTRY: tuple[tuple[str, str, Values], ...] = (
     ("plan_id", "evaluation/", ids("evaluation_plan", "draft_evaluation_plan")),
     ("keep_apart_id", "", ids("keep_apart")),
     ("place_offer_id", "", ids("place_offered")),
-    ("place_id", "place-offers/", ids("place_offered")),
+    ("place_id", "offers/", ids("place_offered")),
+    ("token", "places/", token("application", "offered", "learner")),
     ("membership_id", "", ids("membership")),
     ("venue_id", "", ids("venue")),
     ("wave_id", "", ids("wave", "wave_baseline")),
@@ -188,7 +185,9 @@ def _foreign_choices(route: str, ours: World, theirs: World) -> Iterator[Choice]
     """All of theirs; then each parameter of theirs among ours. Formats belong to nobody."""
     names = PARAMETER.findall(route)
     mine, other = _choices(route, ours), _choices(route, theirs)
-    telling = [at for at in range(len(names)) if any(a[at] != b[at] for a, b in _pairs(mine, other))]
+    telling = [
+        at for at in range(len(names)) if any(a[at] != b[at] for a, b in _pairs(mine, other))
+    ]
     for own, foreign in _pairs(mine, other):
         for at in [telling] if len(telling) < 2 else [telling, *([one] for one in telling)]:
             mixed = [foreign[i] if i in at else own[i] for i in range(len(names))]

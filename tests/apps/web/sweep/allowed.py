@@ -26,7 +26,7 @@ class Allowed:
 
 
 ORGANISATIONS = frozenset({"org", "place"})
-PUBLISHED = frozenset({"offer", "criterion", "org", "programme", "place", "contact"})
+PUBLISHED = frozenset({"offer", "criterion", "org", "programme", "place", "contact", "cohort"})
 
 SEEN: tuple[Allowed, ...] = (
     Allowed(
@@ -43,6 +43,12 @@ SEEN: tuple[Allowed, ...] = (
         "Organisations and places are choices of forms.",
     ),
     Allowed(
+        ("coordinator",),
+        ("learning:cohort_add", "learning:cohort_edit", "learning:venue_add"),
+        frozenset({"venue"}),
+        "A room may be used by cohorts of any offer, so its name is a choice for all of them.",
+    ),
+    Allowed(
         EVERYONE,
         ("learning:apply*",),
         PUBLISHED,
@@ -54,6 +60,18 @@ SEEN: tuple[Allowed, ...] = (
         frozenset({"account", "email", "programme", "org", "place", "cohort"}),
         "Administrators look after every account and what it reaches.",
     ),
+    Allowed(
+        ("governance_officer",),
+        ("audit:entry_list",),
+        frozenset({"account"}),
+        "The record names whoever acted; it is read in full or it proves nothing.",
+    ),
+    Allowed(
+        ("administrator",),
+        ("jobs:*",),
+        frozenset({"jobtitle", "doing", "ending"}),
+        "Administrators look after long work; its words name an offer and never a person.",
+    ),
 )
 
 #: Here the kinds are tables.
@@ -61,8 +79,40 @@ CHANGED: tuple[Allowed, ...] = (
     Allowed(
         EVERYONE,
         ("learning:apply_start",),
-        frozenset({"learning.Application"}),
+        frozenset({"learning.Application beside"}),
         "Anyone may begin an application for an open offer; it is a new row, and theirs alone.",
+    ),
+    Allowed(
+        DIRECTORY_WIDE,
+        ("directory:person_add", "directory:post_add"),
+        frozenset({"directory.Post beside"}),
+        "Someone new may work at any organisation of the partnership.",
+    ),
+    Allowed(
+        DIRECTORY_WIDE,
+        ("directory:organisation_*", "directory:place_*"),
+        frozenset(
+            {
+                "directory.Place",
+                "directory.Place beside",
+                "directory.Organisation",
+                "directory.Organisation beside",
+                "directory.OutsideIdentifier",
+            }
+        ),
+        "The directory is one for the whole partnership, and whoever runs a programme keeps it.",
+    ),
+    Allowed(
+        ("administrator",),
+        ("access:*",),
+        frozenset({"access.User", "access.Grant", "access.Grant beside"}),
+        "Administrators look after every account.",
+    ),
+    Allowed(
+        ("administrator",),
+        ("jobs:job_cancel",),
+        frozenset({"jobs.Job"}),
+        "Administrators may stop long work.",
     ),
 )
 
@@ -76,9 +126,9 @@ OPENED: tuple[Allowed, ...] = (
     ),
     Allowed(
         ("administrator",),
-        ("access:*",),
+        ("access:*", "jobs:*"),
         frozenset(),
-        "Administrators look after every account.",
+        "Administrators look after every account and all long work.",
     ),
 )
 

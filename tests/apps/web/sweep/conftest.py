@@ -32,7 +32,7 @@ def _build() -> Sweep:
         ours=ours,
         theirs=theirs,
         clients=clients,
-        actors={name: actors.behind(client, now=now) for name, client in clients.items()},
+        holders={name: actors.behind(client, now=now) for name, client in clients.items()},
         belongings=belongings,
         before=belongings.fingerprint(),
         recorded=belongings.times_recorded(),

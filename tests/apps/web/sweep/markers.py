@@ -25,7 +25,8 @@ def unpacked(body: bytes) -> str:
         return body.decode("utf-8", "replace")
     with zipfile.ZipFile(io.BytesIO(body)) as archive:
         return "\n".join(
-            f"{name}\n{archive.read(name).decode('utf-8', 'replace')}" for name in archive.namelist()
+            f"{name}\n{archive.read(name).decode('utf-8', 'replace')}"
+            for name in archive.namelist()
         )
 
 

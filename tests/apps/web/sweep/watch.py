@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -70,17 +70,25 @@ class Belongings:
     world: World
     rows: Rows
 
-    def fingerprint(self) -> dict[str, str]:
-        """Per table, a digest of the world's rows and of every row that points at one of them."""
-        return {model._meta.label: _digest(model, self._of(model)) for model in self.rows}
+    def fingerprint(self, tables: Container[str] | None = None) -> dict[str, str]:
+        """A digest of the world's rows of these tables, and of other rows that point at them."""
+        found = {}
+        for model, pks in self.rows.items():
+            if tables is not None and model._meta.db_table not in tables:
+                continue
+            label = model._meta.label
+            found[label] = _digest(model, Q(pk__in=pks))
+            found[f"{label} beside"] = _digest(model, self._beside(model) & ~Q(pk__in=pks))
+        return found
 
-    def _of(self, model: type[Model]) -> Q:
-        mine = Q(pk__in=self.rows[model]) | self._soft(model)
+    def _beside(self, model: type[Model]) -> Q:
+        """Rows that point at a row of this world."""
+        found = self._soft(model)
         for key in model._meta.concrete_fields:
             target = key.related_model
             if isinstance(target, type) and self.rows.get(target):
-                mine |= Q(**{f"{key.name}__in": self.rows[target]})
-        return mine
+                found |= Q(**{f"{key.name}__in": self.rows[target]})
+        return found
 
     def _soft(self, model: type[Model]) -> Q:
         """Rows that point without a key."""
@@ -108,5 +116,3 @@ def _digest(model: type[Model], mine: Q) -> str:
 
 def _plain(value: Any) -> Any:
     return bytes(value).hex() if isinstance(value, bytes | memoryview) else value
-
-
