@@ -8,7 +8,7 @@ from goldenthread.evaluation.queries.answers import Asked
 from goldenthread.evaluation.rules import answers as rules
 from goldenthread.evaluation.terms import ConfidentialityMode, WaveKind
 from goldenthread.instruments import rules as instruments
-from goldenthread.instruments.terms import Answer, ItemView, Licence, ParsedAnswers
+from goldenthread.instruments.terms import Answer, ItemView, Licence
 from goldenthread.ui import words
 
 #: One honest sentence for each mode, said to the person.
@@ -289,32 +289,4 @@ def elsewhere_page(asked: Asked) -> PlainPage:
             "You choose what you talk about, and you can stop at any time. You can also change "
             "your mind now, without giving a reason.",
         ),
-    )
-
-
-@dataclass(frozen=True)
-class ByHandPage:
-    """Writing down for somebody else: the questions, and whose answers they will be."""
-
-    title: str
-    person: str
-    promise: str
-    items: tuple[ItemView, ...]
-    typed: Mapping[str, list[str]]
-    answers: Mapping[str, Answer]
-    errors: Mapping[str, str]
-    mistakes: tuple[tuple[str, str], ...]
-
-
-def by_hand_page(asked: Asked, person: str, parsed: ParsedAnswers | None) -> ByHandPage:
-    errors = parsed.errors if parsed else {}
-    return ByHandPage(
-        title=asked.version.title if asked.version else "",
-        person=person,
-        promise=PROMISES[asked.mode],
-        items=asked.items,
-        typed=parsed.typed if parsed else {},
-        answers=parsed.values if parsed else {},
-        errors=errors,
-        mistakes=tuple(mistakes_in(asked.items, errors)),
     )

@@ -11,7 +11,7 @@ from goldenthread.audit import operations as audit
 from goldenthread.directory import queries as directory
 from goldenthread.evaluation import operations
 from goldenthread.evaluation.forms.answer import ScoresForm, read_page
-from goldenthread.evaluation.pages import answer as pages
+from goldenthread.evaluation.pages import answer_by_hand as pages
 from goldenthread.evaluation.queries import answers as queries
 from goldenthread.evaluation.queries.answers import Asked
 from goldenthread.evaluation.rules import answers as rules
@@ -24,13 +24,17 @@ def answer_by_hand(request: ActorRequest, invitation_id: int) -> HttpResponse:
     rules.must_be_open(asked.standing)
     if asked.version is not None and asked.version.subscales:
         return _scores(request, asked)
+    return _questions(request, asked)
+
+
+def _questions(request: ActorRequest, asked: Asked) -> HttpResponse:
     if request.method != "POST":
         return _page(request, asked, None)
     posted = read_page(asked.items, request.POST)
     if posted.parsed.errors:
         return _page(request, asked, posted.parsed)
     operations.submit(
-        invitation_id=invitation_id,
+        invitation_id=asked.invitation_id,
         answers=posted.parsed.values,
         now=timezone.now(),
         by=request.actor,
