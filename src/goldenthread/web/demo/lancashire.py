@@ -34,6 +34,7 @@ PLACES = (
     ("Saltby", "saltby", "northmoor"),
     ("Carrick", "carrick", "northmoor"),
 )
+QUESTION = "Do you meet people who may have harmed themselves, as part of your work?"
 HOST = ("Northmoor and Coast Foundation Trust", "mental_health", "northmoor")
 
 
@@ -96,6 +97,7 @@ def write_sign_ups(folder: Path, *, now: datetime) -> None:
         folder / "sign-ups.xlsx",
         dates={cohort.written: written(cohort, today=today) for cohort in cohort_dates(now)},
         last_day=datetime.combine(today - timedelta(days=4), time(), LONDON),
+        question=QUESTION,
     )
 
 
@@ -158,7 +160,7 @@ def add_offer(programme_id: int, *, today: date, by: Actor) -> int:
                 key="meets-people",
                 kind=CriterionKind.YES_NO,
                 wording="Meets people who may have harmed themselves, as part of their work",
-                question="Do you meet people who may have harmed themselves, as part of your work?",
+                question=QUESTION,
                 why="Places go first to people who will use this soon.",
             ),
         ],
