@@ -252,6 +252,15 @@ def test_withdrawing_after_sending_asks_what_becomes_of_the_answers() -> None:
     assert not Response.objects.exists()
 
 
+def test_answers_that_stay_after_withdrawing_can_still_be_seen_and_deleted() -> None:
+    row = sent(ask(NAMED, TEN), item_1=5)
+    post(row, "withdraw/", answers="keep", reason="")
+    assert "See or delete your answers" in page(make.path_of(row))
+    assert "Strongly agree" in page(make.path_of(row, "answers/"))
+    post(row, "answers/delete/")
+    assert "See or delete your answers" not in page(make.path_of(row))
+
+
 def test_withdrawing_in_an_anonymous_evaluation_says_what_cannot_be_done() -> None:
     row = sent(ask(ANONYMOUS, TEN), item_1=5)
     shown = page(make.path_of(row, "withdraw/"))

@@ -1,5 +1,6 @@
 """Pages for a link that is not open, and for choices that end something: calm and without blame."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from goldenthread.evaluation.pages.answer import (
@@ -18,14 +19,25 @@ from goldenthread.ui import words
 THANKS, NEXT = "Thank you. Your answers are in.", "What happens next"
 
 
-def over_page(asked: Asked, *, next_at: datetime | None, now: datetime) -> PlainPage:
+@dataclass(frozen=True)
+class Facts:
+    """What such a page knows besides the invitation."""
+
+    now: datetime
+    next_at: datetime | None = None
+    has_answers: bool = False
+
+
+def over_page(asked: Asked, facts: Facts) -> PlainPage:
     """What a link says when there is nothing to answer behind it."""
     if asked.standing is Standing.ANSWERED:
-        return _thanks(asked, next_at=next_at)
+        return _thanks(asked, next_at=facts.next_at)
     if asked.standing is Standing.DECLINED:
-        return _declined(asked, now=now)
+        return _declined(asked, now=facts.now)
     title, sentences = _quiet(asked)
-    return PlainPage(frame(asked, has_choices=False), title, sentences)
+    shared = frame(asked, has_choices=False)
+    links = (("See or delete your answers", f"{shared.base}answers/"),)
+    return PlainPage(shared, title, sentences, links if facts.has_answers else ())
 
 
 def _thanks(asked: Asked, *, next_at: datetime | None) -> PlainPage:

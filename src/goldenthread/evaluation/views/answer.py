@@ -69,9 +69,12 @@ def answer(request: ActorRequest, asked: Asked) -> HttpResponse:
 
 
 def _over(request: ActorRequest, asked: Asked) -> HttpResponse:
-    now = timezone.now()
-    page = over.over_page(asked, next_at=queries.next_asking(asked), now=now)
-    return _plain(request, page)
+    facts = over.Facts(
+        now=timezone.now(),
+        next_at=queries.next_asking(asked),
+        has_answers=queries.sent_response(asked) is not None,
+    )
+    return _plain(request, over.over_page(asked, facts))
 
 
 def _plain(request: ActorRequest, page: pages.PlainPage) -> HttpResponse:
@@ -95,7 +98,7 @@ def _save(request: ActorRequest, asked: Asked) -> str:
 
 @behind_link()
 def answer_save(request: ActorRequest, asked: Asked) -> HttpResponse:
-    if request.method != "POST":
+    if request.method != "POST" or pages.is_for_paper_only(asked):
         return _back(asked)
     _save(request, asked)
     return HttpResponse(status=204)

@@ -12,6 +12,8 @@ from goldenthread.ui import words
 SKIP = "skip"
 SHORT, LONG, ONE_WORD = 300, 5000, 40
 EARLIEST, LATEST = 1900, 2100
+# Of what is no answer yet: far more than anybody types, far less than would fill a disk.
+MOST_KEPT, MOST_BOXES = 20_000, 20
 WHOLE = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -35,7 +37,7 @@ def parse_answers(items: Sequence[ItemView], data: Mapping[str, Any]) -> ParsedA
         values[item.key], sentence = _read(item, typed)
         if sentence:
             errors[item.key] = sentence
-            kept[item.key] = typed
+            kept[item.key] = [one[:MOST_KEPT] for one in typed[:MOST_BOXES]]
     return ParsedAnswers(values, errors, kept)
 
 
