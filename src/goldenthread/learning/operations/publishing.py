@@ -21,7 +21,8 @@ from goldenthread.learning.operations.telling import (
     write,
 )
 from goldenthread.learning.queries.forming import Forming, forming
-from goldenthread.learning.queries.plan_checks import seated_of
+from goldenthread.learning.queries.plan_checks import in_play, seated_of
+from goldenthread.learning.queries.plans import mix_of
 from goldenthread.learning.queries.settling import unsettled
 from goldenthread.learning.queries.waiting import why_waiting
 from goldenthread.learning.rules import applications as steps
@@ -49,7 +50,8 @@ def publish_plan(*, plan_id: int, now: datetime, by: Actor, why: str = "") -> tu
     )
     waiting = [a for a in people if placed[a.pk] is None]
     _tell_waiting(waiting, known, plan, reached, now=now, by=by)
-    _mark(plan, why=why, now=now, by=by, counts=(offered, len(waiting)))
+    mix = mix_of(known, in_play(known, seated_of(plan)), plan)
+    _mark(plan, mix=mix, why=why, now=now, by=by, counts=(offered, len(waiting)))
     return offered, len(waiting)
 
 
@@ -127,12 +129,14 @@ def _wait(application: Application, sentence: str, plan: CohortPlan) -> str:
     return sentence
 
 
-def _mark(plan: CohortPlan, *, why: str, now: datetime, by: Actor, counts: tuple[int, int]) -> None:
+def _mark(
+    plan: CohortPlan, *, mix: float, why: str, now: datetime, by: Actor, counts: tuple[int, int]
+) -> None:
     CohortPlan.objects.filter(offer_id=plan.offer_id, state=PlanState.PUBLISHED).update(
         state=PlanState.SUPERSEDED
     )
     plan.state, plan.published_at = PlanState.PUBLISHED, now
-    plan.report = {**plan.report, "published_why": why.strip()}
+    plan.report = {**plan.report, "published_why": why.strip(), "published_mix": mix}
     plan.save(update_fields=["state", "published_at", "report"])
     audit.record(
         by=by,

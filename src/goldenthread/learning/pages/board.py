@@ -13,6 +13,11 @@ from goldenthread.learning.rules.plans import ordinal
 from goldenthread.learning.terms import PlanState
 from goldenthread.ui.words import counted, day, listed, n_of, plural
 
+# A reason no longer than this stands beside the name; a longer one is opened.
+SHORT = 48
+# A room no longer than this fits on one line of a column.
+ONE_LINE = 26
+
 
 @dataclass(frozen=True)
 class ThingView:
@@ -59,6 +64,7 @@ class BoardPage:
     settle_title: str
     publish_label: str
     columns: tuple[ColumnView, ...]
+    is_tall: bool
     waiting: tuple[WaitView, ...]
     notes: tuple[str, ...]
     cautions: tuple[str, ...]
@@ -72,6 +78,7 @@ def board_page(board: Board) -> BoardPage:
     """The whole board, worded."""
     flagged = _flagged(board)
     things = tuple(_thing(thing, board) for thing in _sorted(board.things))
+    columns = tuple(column_view(column, flagged) for column in board.columns)
     open_things = sum(1 for thing in things if not thing.is_decided)
     return BoardPage(
         id=board.id,
@@ -88,7 +95,8 @@ def board_page(board: Board) -> BoardPage:
         open_things=open_things,
         settle_title=_settle_title(open_things),
         publish_label=_publish_label(open_things, board.placed),
-        columns=tuple(column_view(column, flagged) for column in board.columns),
+        columns=columns,
+        is_tall=any(len(line) > ONE_LINE for c in columns for line in c.lines),
         waiting=tuple(_wait(waiting, board) for waiting in board.waiting),
         notes=_notes(board),
         cautions=board.cautions,
@@ -190,8 +198,11 @@ def _short(waiting: Waiting, board: Board) -> str:
     free = [pk for pk in waiting.suiting if pk not in waiting.full]
     if waiting.person.moved_by:
         return "Moved here by hand"
+    if not board.is_draft:
+        return "As the plan said"
     if not waiting.suiting:
-        return "No cohort suits"
+        detail = _detail(waiting.person).rstrip(".")
+        return detail if len(detail) <= SHORT else "No cohort suits"
     if not free:
         full = [names.get(pk, "") for pk in waiting.full]
         return f"{listed(full)} {'is' if len(full) == 1 else 'are'} full"
@@ -219,3 +230,15 @@ def _notes(board: Board) -> tuple[str, ...]:
     if board.state == PlanState.SUPERSEDED:
         found.append("A newer plan took the place of this one.")
     return tuple(found)
+
+
+def moved_words(page: BoardPage, application_id: int) -> str:
+    """Where the person is now, said after a move."""
+    for column in page.columns:
+        for chip in column.chips:
+            if chip.application_id == application_id:
+                return f"{chip.name} is in {column.name} now."
+    for person in page.waiting:
+        if person.application_id == application_id:
+            return f"{person.name} is on the waiting list now and keeps their place in the draw."
+    return "Moved."

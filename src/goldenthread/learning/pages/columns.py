@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from goldenthread.learning.pages.mix import Segment, letter_order, segments
+from goldenthread.learning.queries.cohort_facts import CohortFacts
 from goldenthread.learning.queries.cohorts import CohortRow
 from goldenthread.learning.queries.plans import Column, Planned
 from goldenthread.learning.terms import CohortPolicy, Mode
@@ -73,10 +74,9 @@ def _verdict(column: Column) -> str:
     return MET
 
 
-def where_and_when(row: CohortRow) -> tuple[str, ...]:
+def where_and_when(row: CohortRow | CohortFacts) -> tuple[str, ...]:
     """First session; in person or online, where; and for whom."""
-    first = row.to_come[0] if row.to_come else None
-    when = f"{short_day(first.starts_at)}, {clock(first.starts_at)}" if first else "No session"
+    when = f"{short_day(row.first)}, {clock(row.first)}" if row.first else "No session to come"
     room = "Online" if row.mode == Mode.ONLINE else f"In person, {row.venue or 'room to come'}"
     only = (f"Only {row.organisation}",) if row.policy == CohortPolicy.SINGLE_ORGANISATION else ()
     return (when, room, *only)

@@ -6,6 +6,17 @@ from goldenthread.learning.queries.move_choices import Choice, MoveChoices, Swap
 from goldenthread.learning.rules.plans import ordinal
 from goldenthread.ui.words import plural
 
+# What one broken rule means, in two or three words.
+ONE_RULE = {
+    "available": "dates do not suit",
+    "mode": "not how they asked",
+    "adjustment": "lacks what helps them",
+    "single_organisation": "for one organisation",
+    "keep_apart": "kept apart",
+    "required": "a sector would be missing",
+    "minimum": "too few would be left",
+}
+
 
 @dataclass(frozen=True)
 class ChoiceView:
@@ -86,6 +97,8 @@ def _choice(choice: Choice) -> ChoiceView:
 def _words(choice: Choice) -> str:
     if choice.is_full:
         return "full, by a swap" if choice.swaps else "full"
+    if len(choice.rules) == 1:
+        return ONE_RULE.get(choice.rules[0], "breaks 1 rule")
     if choice.breaks:
         return f"breaks {plural(len(choice.breaks), 'rule')}"
     if choice.cohort_id is None:

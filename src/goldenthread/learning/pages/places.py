@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from goldenthread.directory.terms import CONTACT_WORDS
-from goldenthread.learning.queries.places import InLine, OpenPlace, Places
+from goldenthread.learning.queries.places import InLine, OpenPlace, Places, Seats
 from goldenthread.learning.rules.plans import ordinal
-from goldenthread.learning.terms import CohortState
 from goldenthread.ui.words import counted, in_london, n_of, near_day, plural
 
 
@@ -67,19 +66,17 @@ def places_page(found: Places, *, now: datetime) -> PlacesPage:
         offer=found.offer,
         heading=_heading(found),
         seats=tuple(
-            SeatLine(
-                row.id,
-                row.name,
-                f"{n_of(len(row.members), row.seats)} taken"
-                + (f", {plural(row.asked, 'person', 'people')} deciding" if row.asked else ""),
-                row.free,
-            )
-            for row in found.cohorts
-            if row.state in (CohortState.PLANNED, CohortState.RUNNING)
+            SeatLine(row.facts.id, row.facts.name, _seats_words(row), row.free)
+            for row in found.seats
         ),
         open=tuple(_open(place, now) for place in found.open),
         waiting=tuple(_waiting(person) for person in found.waiting),
     )
+
+
+def _seats_words(row: Seats) -> str:
+    asked = f", {plural(row.asked, 'person', 'people')} deciding" if row.asked else ""
+    return f"{n_of(row.members, row.facts.seats)} taken{asked}"
 
 
 def _heading(found: Places) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from goldenthread.learning.queries.plans import PlanRow
+from goldenthread.learning.queries.plan_list import PlanRow
 from goldenthread.learning.terms import PlanState
 from goldenthread.ui.words import day, n_of
 

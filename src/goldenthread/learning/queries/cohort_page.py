@@ -7,7 +7,7 @@ from datetime import date
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import Permission
 from goldenthread.directory.queries import names_of
-from goldenthread.learning.models import Attendance, Membership, Offer
+from goldenthread.learning.models import Attendance, Membership
 from goldenthread.learning.queries.cohorts import CohortRow, cohort
 from goldenthread.learning.terms import LeaveReason, Mark
 from goldenthread.ui.words import day
@@ -45,7 +45,7 @@ def cohort_page(actor: Actor, cohort_id: int, *, on: date) -> CohortPage:
     }
     return CohortPage(
         row=row,
-        offer=Offer.objects.values_list("name", flat=True).get(pk=row.offer_id),
+        offer=row.offer,
         marks=marks if sees_marks else {},
         former=_former(cohort_id, on),
         sees_marks=sees_marks,
@@ -58,7 +58,7 @@ def cohort_page(actor: Actor, cohort_id: int, *, on: date) -> CohortPage:
 
 def _former(cohort_id: int, on: date) -> tuple[str, ...]:
     rows = list(Membership.objects.filter(cohort_id=cohort_id, ends_on__lte=on).order_by("ends_on"))
-    names = names_of(row.person_id for row in rows)
+    names = names_of(row.person_id for row in rows) if rows else {}
     return tuple(
         f"{names[row.person_id]} {_left(row)} on {day(row.ends_on)}" for row in rows if row.ends_on
     )

@@ -12,7 +12,7 @@ from goldenthread.directory import queries as directory
 from goldenthread.directory.terms import PersonCard
 from goldenthread.learning.models import Cohort, Facilitator, Offer, PlaceOffer, Session, Venue
 from goldenthread.learning.queries.belonging import members_now
-from goldenthread.learning.rules.cohorts import learner_seats
+from goldenthread.learning.queries.cohort_facts import seats_for_learners
 from goldenthread.learning.terms import (
     CohortPolicy,
     CohortState,
@@ -44,6 +44,7 @@ class CohortRow:
 
     id: int
     offer_id: int
+    offer: str
     name: str
     policy: CohortPolicy
     organisation: str
@@ -65,6 +66,10 @@ class CohortRow:
     @property
     def free(self) -> int:
         return max(0, self.seats - self.taken)
+
+    @property
+    def first(self) -> datetime | None:
+        return self.to_come[0].starts_at if self.to_come else None
 
     @property
     def to_come(self) -> tuple[SessionRow, ...]:
@@ -124,7 +129,7 @@ def cohort_rows(rows: QuerySet[Cohort], *, on: date) -> tuple[CohortRow, ...]:
     asked = _asked(ids)
     leading = {row.pk: [f.person_id for f in row.facilitators.all()] for row in found}
     everyone = {p for people in (*members.values(), *leading.values()) for p in people}
-    cards = directory.cards_for(READER, everyone, on=on)
+    cards = directory.cards_for(READER, everyone, on=on) if everyone else {}
     return tuple(
         _row(
             row,
@@ -138,7 +143,7 @@ def cohort_rows(rows: QuerySet[Cohort], *, on: date) -> tuple[CohortRow, ...]:
 
 def _loaded(rows: QuerySet[Cohort]) -> QuerySet[Cohort]:
 
-    return rows.select_related("venue", "single_organisation").prefetch_related(
+    return rows.select_related("offer", "venue", "single_organisation").prefetch_related(
         Prefetch("sessions", queryset=Session.objects.order_by("number")),
         Prefetch("facilitators", queryset=Facilitator.objects.order_by("pk")),
     )
@@ -167,6 +172,7 @@ def _row(
     return CohortRow(
         id=row.pk,
         offer_id=row.offer_id,
+        offer=row.offer.name,
         name=row.name,
         policy=CohortPolicy(row.policy),
         organisation=row.single_organisation.name if row.single_organisation else "",
@@ -174,11 +180,7 @@ def _row(
         mode=Mode(row.mode),
         venue=row.venue.name if row.venue else "",
         minimum=row.minimum,
-        seats=learner_seats(
-            row.maximum,
-            venue_seats=row.venue.seats if row.venue else None,
-            trainers=row.trainers_needed,
-        ),
+        seats=seats_for_learners(row),
         features=tuple(row.features),
         sessions=tuple(session_row(s) for s in row.sessions.all()),
         facilitators=facilitators,

@@ -42,6 +42,7 @@ class Choice:
     name: str
     free: int
     breaks: tuple[str, ...]
+    rules: tuple[str, ...]
     settles: bool
     is_full: bool
     swaps: tuple[Swap, ...] = ()
@@ -146,6 +147,7 @@ def _choice(
         name=known.cohort_names[cohort_id] if cohort_id is not None else "Waiting list",
         free=max(0, free),
         breaks=broken.shown(known),
+        rules=tuple(v.rule for v in broken.violations),
         settles=not broken and len(broken_now(known, after).violations) < before,
         is_full=broken.is_full,
         swaps=swaps,

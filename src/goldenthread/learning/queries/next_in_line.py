@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from goldenthread.learning.models import PlaceOffer
-from goldenthread.learning.queries.forming import Applicant, Forming
+from goldenthread.learning.queries.forming import Forming
+from goldenthread.learning.queries.in_play import Applicant
 from goldenthread.learning.rules.plans import cohort_token, person_token
 from goldenthread.learning.terms import ApplicationState, PlaceState
 from goldenthread.methods import allocation

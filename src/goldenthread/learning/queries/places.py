@@ -1,5 +1,6 @@
 """Places offered, who waits for a seat, and a person's own places."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,12 +16,8 @@ from goldenthread.learning.models import (
     PlaceOffer,
     Session,
 )
-from goldenthread.learning.queries.cohorts import (
-    CohortRow,
-    SessionRow,
-    cohort_rows,
-    session_row,
-)
+from goldenthread.learning.queries.cohort_facts import CohortFacts, facts_by_id
+from goldenthread.learning.queries.cohorts import SessionRow, session_row
 from goldenthread.learning.queries.forming import forming
 from goldenthread.learning.queries.next_in_line import (
     assignment_of,
@@ -60,18 +57,32 @@ class InLine:
 
 
 @dataclass(frozen=True)
+class Seats:
+    """The seats of one cohort: members, people deciding, and what is left."""
+
+    facts: CohortFacts
+    is_planned: bool
+    members: int
+    asked: int
+
+    @property
+    def free(self) -> int:
+        return max(0, self.facts.seats - self.members - self.asked)
+
+
+@dataclass(frozen=True)
 class Places:
     """Everything about the seats of one offer."""
 
     offer_id: int
     offer: str
-    cohorts: tuple[CohortRow, ...]
+    seats: tuple[Seats, ...]
     open: tuple[OpenPlace, ...]
     waiting: tuple[InLine, ...]
 
     @property
     def free(self) -> int:
-        return sum(c.free for c in self.cohorts if c.state == CohortState.PLANNED)
+        return sum(seats.free for seats in self.seats if seats.is_planned)
 
 
 def places(actor: Actor, offer_id: int, *, on: date) -> Places:
@@ -80,13 +91,29 @@ def places(actor: Actor, offer_id: int, *, on: date) -> Places:
     offer = Offer.objects.filter(pk=offer_id).first()
     if offer is None:
         raise OutOfReach(f"offer {offer_id}")
-    rows = cohort_rows(Cohort.objects.filter(offer_id=offer_id).order_by("name"), on=on)
+    open_ = _open(offer_id, on)
+    seats = _seats(offer_id, open_)
     return Places(
         offer_id=offer_id,
         offer=offer.name,
-        cohorts=rows,
-        open=_open(offer_id, on),
-        waiting=_waiting(actor, offer_id, rows, on),
+        seats=seats,
+        open=open_,
+        waiting=_waiting(actor, offer_id, seats, on),
+    )
+
+
+def _seats(offer_id: int, open_: tuple[OpenPlace, ...]) -> tuple[Seats, ...]:
+    """Cohorts planned or running, by name."""
+    live = (CohortState.PLANNED, CohortState.RUNNING)
+    states = dict(
+        Cohort.objects.filter(offer_id=offer_id, state__in=live).values_list("pk", "state")
+    )
+    members = Membership.objects.filter(cohort__in=states, ends_on__isnull=True)
+    held = Counter(members.values_list("cohort_id", flat=True))
+    asked = Counter(place.cohort_id for place in open_)
+    return tuple(
+        Seats(facts, states[pk] == CohortState.PLANNED, held[pk], asked[pk])
+        for pk, facts in facts_by_id(states).items()
     )
 
 
@@ -97,7 +124,7 @@ def _open(offer_id: int, on: date) -> tuple[OpenPlace, ...]:
         .order_by("expires_at", "pk")
     )
     ids = [row.application.person_id for row in rows if row.application.person_id]
-    cards = directory.cards_for(READER, ids, on=on)
+    cards = directory.cards_for(READER, ids, on=on) if ids else {}
     return tuple(
         OpenPlace(
             id=row.pk,
@@ -111,12 +138,10 @@ def _open(offer_id: int, on: date) -> tuple[OpenPlace, ...]:
     )
 
 
-def _waiting(
-    actor: Actor, offer_id: int, rows: tuple[CohortRow, ...], on: date
-) -> tuple[InLine, ...]:
+def _waiting(actor: Actor, offer_id: int, seats: tuple[Seats, ...], on: date) -> tuple[InLine, ...]:
     known = forming(actor, offer_id, on=on)
     seated = assignment_of(known.settled)
-    open_ = [row for row in rows if row.free and row.id in known.cohort_names]
+    free = [row.facts for row in seats if row.free and row.facts.id in known.cohorts]
     lapsed = set(
         PlaceOffer.objects.filter(
             application__offer_id=offer_id, state=PlaceState.EXPIRED
@@ -129,7 +154,7 @@ def _waiting(
             rank=a.rank,
             could_take=tuple(
                 (row.id, row.name)
-                for row in open_
+                for row in free
                 if not stands_in_the_way(known, a.application_id, row.id, seated=seated)
             ),
             did_not_answer=a.application_id in lapsed,

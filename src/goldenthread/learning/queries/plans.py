@@ -1,30 +1,34 @@
 """The board of a plan: cohorts, people in them, the waiting list and what to settle."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypedDict
+
+from django.db.models import QuerySet
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.queries import names_of as account_names
 from goldenthread.access.terms import OutOfReach, Permission
+from goldenthread.directory import queries as directory
 from goldenthread.directory.terms import PersonCard
-from goldenthread.learning.models import Cohort, CohortPlan, LotteryDraw, PlannedPlace
-from goldenthread.learning.queries.cohorts import CohortRow, cohort_rows
+from goldenthread.learning.models import CohortPlan, LotteryDraw, PlannedPlace
+from goldenthread.learning.queries.cohort_facts import CohortFacts, facts_by_id
 from goldenthread.learning.queries.forming import Forming, forming
 from goldenthread.learning.queries.next_in_line import assignment_of
 from goldenthread.learning.queries.plan_checks import Seated, in_play, named
 from goldenthread.learning.queries.settling import (
     Thing,
-    decided_by_hand,
     hard_things,
     lonely_things,
     with_fixes,
 )
 from goldenthread.learning.queries.waiting import suiting_cohorts
-from goldenthread.learning.rules.plans import captured
+from goldenthread.learning.rules.plans import captured, said
 from goldenthread.learning.terms import ApplicationState, PlanState
 from goldenthread.methods import allocation
+
+READER = Actor.system(reason="cards of people in a plan within reach")
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ class Waiting:
 class Column:
     """One cohort of the board."""
 
-    row: CohortRow
+    row: CohortFacts
     people: tuple[Planned, ...]
     things: tuple[Thing, ...]
 
@@ -84,7 +88,6 @@ class Board:
     is_made: bool
     made_at: datetime
     published_at: datetime | None
-    method: str
     seed: int
     draw: Draw | None
     columns: tuple[Column, ...]
@@ -107,11 +110,6 @@ class Board:
     def is_draft(self) -> bool:
         return self.state == PlanState.DRAFT
 
-    def flagged(self) -> frozenset[int]:
-        return frozenset(
-            pk for thing in self.things if thing.is_hard for pk in thing.application_ids
-        )
-
 
 def plan_of(actor: Actor, plan_id: int) -> CohortPlan:
     """The plan, or OutOfReach."""
@@ -123,18 +121,12 @@ def plan_of(actor: Actor, plan_id: int) -> CohortPlan:
 
 
 def board(actor: Actor, plan_id: int, *, on: date) -> Board:
-    """The plan as it stands now, checked against every rule as it is read."""
+    """A draft as it stands now, checked against every rule as it is read; any other plan as it
+    was published, whatever has become of its cohorts since."""
     plan = plan_of(actor, plan_id)
-    is_published = plan.state == PlanState.PUBLISHED
-    known = forming(actor, plan.offer_id, on=on, with_begun=is_published)
-    places = list(PlannedPlace.objects.filter(plan=plan))
-    people = _people(known, places)
-    seated = in_play(
-        known, assignment_of({p.application_id: p.cohort_id for p in people if p.cohort_id})
-    )
-    decided = frozenset(decided_by_hand(plan))
-    things = _things(known, seated, people) if plan.status == "ok" else ()
-    columns = _columns(plan, people, things, on=on)
+    places = list(_places(plan))
+    is_draft = PlanState(plan.state) == PlanState.DRAFT
+    parts = _as_it_stands(actor, plan, places, on) if is_draft else _on_record(plan, places, on)
     return Board(
         id=plan.pk,
         offer_id=plan.offer_id,
@@ -143,40 +135,111 @@ def board(actor: Actor, plan_id: int, *, on: date) -> Board:
         is_made=plan.status == "ok",
         made_at=plan.made_at,
         published_at=plan.published_at,
-        method=plan.method,
         seed=plan.seed,
         draw=_draw(plan.offer_id),
-        columns=columns,
-        waiting=_waiting(known, people, columns),
-        things=things,
-        decided=decided,
-        mix=_mix(known, seated, plan),
-        cautions=tuple(named(text, known) for text in plan.report.get("cautions", ())),
-        explanation=named(str(plan.report.get("explanation", "")), known),
-        smallest_fix=named(str(plan.report.get("smallest_fix", "")), known),
-        newcomers=_newcomers(known, places),
-        moves=plan.moves.filter(undone_at__isnull=True).count(),
+        moves=plan.moves.filter(undone_at__isnull=True).count() if is_draft else 0,
         may_publish=actor.may_reach(Permission.PLACE_OFFER, "offer", plan.offer_id),
+        **parts,
     )
 
 
-def _people(known: Forming, places: Sequence[PlannedPlace]) -> list[Planned]:
-    """People of the plan who are still in play; who left is not shown."""
-    names = account_names({place.moved_by for place in places if place.moved_by})
+def _places(plan: CohortPlan) -> QuerySet[PlannedPlace]:
+    """With the little of the application that the board shows."""
+    shown = ("application__person_id", "application__lottery_rank")
+    own = [field.name for field in PlannedPlace._meta.concrete_fields]
+    rows = PlannedPlace.objects.filter(plan=plan).select_related("application")
+    return rows.only(*own, *shown)
+
+
+class _Parts(TypedDict):
+    """What differs between a draft and a record."""
+
+    columns: tuple[Column, ...]
+    waiting: tuple[Waiting, ...]
+    things: tuple[Thing, ...]
+    decided: frozenset[int]
+    mix: float
+    cautions: tuple[str, ...]
+    explanation: str
+    smallest_fix: str
+    newcomers: int
+
+
+def _as_it_stands(
+    actor: Actor, plan: CohortPlan, places: Sequence[PlannedPlace], on: date
+) -> _Parts:
+    known = forming(actor, plan.offer_id, on=on)
+    cards = {pk: a.card for pk, a in known.applicants.items()}
+    people = _people(places, cards, known.settled, lambda text: named(text, known))
+    seated = in_play(
+        known, assignment_of({p.application_id: p.cohort_id for p in people if p.cohort_id})
+    )
+    things = _things(known, seated, people) if plan.status == "ok" else ()
+    columns = _columns(known.cohorts, people, things)
+    return {
+        "columns": columns,
+        "waiting": _waiting(known, people, columns),
+        "things": things,
+        "decided": frozenset(p.application_id for p in places if p.why and p.breaks),
+        "mix": mix_of(known, seated, plan),
+        "cautions": tuple(named(text, known) for text in plan.report.get("cautions", ())),
+        "explanation": named(str(plan.report.get("explanation", "")), known),
+        "smallest_fix": named(str(plan.report.get("smallest_fix", "")), known),
+        "newcomers": _newcomers(known, places),
+    }
+
+
+def _on_record(plan: CohortPlan, places: Sequence[PlannedPlace], on: date) -> _Parts:
+    person_of = {p.application_id: p.application.person_id or 0 for p in places}
+    found = directory.cards_for(READER, person_of.values(), on=on)
+    cards = {pk: found[person] for pk, person in person_of.items() if person in found}
+    cohorts = facts_by_id({p.cohort_id for p in places if p.cohort_id})
+
+    def name(text: str) -> str:
+        return said(
+            text,
+            person=lambda pk: cards[pk].name if pk in cards else "someone",
+            cohort=lambda pk: cohorts[pk].name if pk in cohorts else "another cohort",
+        )
+
+    people = _people(places, cards, {}, name)
+    waiting = [p for p in people if p.cohort_id is None]
+    return {
+        "columns": _columns(cohorts, people, ()),
+        "waiting": tuple(Waiting(p, (), ()) for p in _in_drawn_order(waiting)),
+        "things": (),
+        "decided": frozenset(),
+        "mix": float(plan.report.get("published_mix", 0.0)),
+        "cautions": tuple(name(text) for text in plan.report.get("cautions", ())),
+        "explanation": name(str(plan.report.get("explanation", ""))),
+        "smallest_fix": name(str(plan.report.get("smallest_fix", ""))),
+        "newcomers": 0,
+    }
+
+
+def _people(
+    places: Sequence[PlannedPlace],
+    cards: Mapping[int, PersonCard],
+    settled: Mapping[int, int],
+    name: Callable[[str], str],
+) -> list[Planned]:
+    """People of the plan whose card is known: in a draft, those still in play."""
+    by_hand = {place.moved_by for place in places if place.moved_by}
+    movers = account_names(by_hand) if by_hand else {}
     return [
         Planned(
             application_id=place.application_id,
-            card=known.applicants[place.application_id].card,
-            rank=known.applicants[place.application_id].rank,
+            card=cards[place.application_id],
+            rank=place.application.lottery_rank,
             cohort_id=place.cohort_id,
-            reason=named(place.reason, known),
+            reason=name(place.reason),
             is_locked=place.is_locked,
-            moved_by=names.get(place.moved_by, "") if place.moved_by else "",
+            moved_by=movers.get(place.moved_by, "") if place.moved_by else "",
             why=place.why,
-            has_place=place.application_id in known.settled,
+            has_place=place.application_id in settled,
         )
         for place in places
-        if place.application_id in known.applicants
+        if place.application_id in cards
     ]
 
 
@@ -187,40 +250,34 @@ def _things(known: Forming, seated: Seated, people: Sequence[Planned]) -> tuple[
 
 
 def _columns(
-    plan: CohortPlan, people: Sequence[Planned], things: Sequence[Thing], *, on: date
+    cohorts: Mapping[int, CohortFacts], people: Sequence[Planned], things: Sequence[Thing]
 ) -> tuple[Column, ...]:
-    used = {p.cohort_id for p in people if p.cohort_id}
-    rows = Cohort.objects.filter(offer_id=plan.offer_id).order_by("name")
-    shown = cohort_rows(rows, on=on)
     return tuple(
         Column(
-            row=row,
-            people=tuple(_in_order([p for p in people if p.cohort_id == row.id])),
-            things=tuple(t for t in things if t.cohort_id == row.id),
+            row=facts,
+            people=tuple(p for p in people if p.cohort_id == pk),
+            things=tuple(t for t in things if t.cohort_id == pk),
         )
-        for row in shown
-        if row.id in used or row.to_come
+        for pk, facts in cohorts.items()
     )
 
 
-def _in_order(people: Sequence[Planned]) -> list[Planned]:
-    """By sector, then by name."""
-    return sorted(people, key=lambda p: (p.card.sector_name, p.card.name, p.application_id))
+def _in_drawn_order(people: Sequence[Planned]) -> list[Planned]:
+    return sorted(people, key=lambda p: (p.rank is None, p.rank or 0, p.application_id))
 
 
 def _waiting(
     known: Forming, people: Sequence[Planned], columns: Sequence[Column]
 ) -> tuple[Waiting, ...]:
     full = {column.row.id for column in columns if not column.free}
-    waiting = [p for p in people if p.cohort_id is None]
     found = []
-    for person in sorted(waiting, key=lambda p: (p.rank is None, p.rank or 0, p.application_id)):
+    for person in _in_drawn_order([p for p in people if p.cohort_id is None]):
         suiting = tuple(suiting_cohorts(known, person.application_id))
         found.append(Waiting(person, suiting, tuple(pk for pk in suiting if pk in full)))
     return tuple(found)
 
 
-def _mix(known: Forming, seated: Seated, plan: CohortPlan) -> float:
+def mix_of(known: Forming, seated: Seated, plan: CohortPlan) -> float:
     """Share of the best mix these people and sizes allow, with the moves made by hand."""
     if not seated or plan.status != "ok":
         return 0.0
@@ -240,41 +297,3 @@ def _newcomers(known: Forming, places: Sequence[PlannedPlace]) -> int:
         for pk, a in known.applicants.items()
         if pk not in planned and a.state == ApplicationState.ELIGIBLE
     )
-
-
-@dataclass(frozen=True)
-class PlanRow:
-    """One plan in the list of plans."""
-
-    id: int
-    state: PlanState
-    is_made: bool
-    placed: int
-    people: int
-    seed: int
-    made_at: datetime
-    published_at: datetime | None
-
-
-def plans(actor: Actor, offer_id: int) -> tuple[PlanRow, ...]:
-    """Every plan of an offer, newest first."""
-    actor.must_reach(Permission.COHORT_FORM, "offer", offer_id)
-    return tuple(
-        PlanRow(
-            id=row.pk,
-            state=PlanState(row.state),
-            is_made=row.status == "ok",
-            placed=row.report.get("placed", 0),
-            people=row.report.get("people", 0),
-            seed=row.seed,
-            made_at=row.made_at,
-            published_at=row.published_at,
-        )
-        for row in CohortPlan.objects.filter(offer_id=offer_id)
-    )
-
-
-def counts_by_sector(people: Sequence[PersonCard]) -> list[tuple[str, int, str]]:
-    """(letter, people, name) for a mix bar, in the order of the sectors met."""
-    counted = Counter((c.sector_letter or "–", c.sector_name or "Not known") for c in people)
-    return [(letter, n, name) for (letter, name), n in sorted(counted.items())]

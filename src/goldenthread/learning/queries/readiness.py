@@ -9,8 +9,9 @@ from goldenthread.directory.queries import names_of
 from goldenthread.jobs.models import Job
 from goldenthread.jobs.terms import OPEN_STATES
 from goldenthread.learning.models import Application, CohortPlan, KeepApart, LotteryDraw, Offer
-from goldenthread.learning.queries.forming import IN_PLAY, forming
-from goldenthread.learning.queries.plans import PlanRow, plans
+from goldenthread.learning.queries.forming import forming
+from goldenthread.learning.queries.in_play import IN_PLAY
+from goldenthread.learning.queries.plan_list import PlanRow, plans
 from goldenthread.learning.terms import (
     ApplicationState,
     KeepApartReason,

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.access.actor import Actor
-from goldenthread.access.terms import Permission
 from goldenthread.directory import queries as directory
 from goldenthread.directory.terms import PersonCard
 from goldenthread.learning.models import Attendance
 from goldenthread.learning.queries.belonging import members_on
-from goldenthread.learning.queries.sessions import SessionCard, session
+from goldenthread.learning.queries.sessions import SessionCard, session_of_register
 from goldenthread.learning.terms import Mark
 from goldenthread.ui.words import in_london
 
@@ -47,8 +46,7 @@ class Register:
 
 def register(actor: Actor, session_id: int) -> Register:
     """The people of the day, and anyone marked who no longer belongs: marks stay."""
-    found = session(actor, session_id)
-    actor.must_reach(Permission.SESSION_RUN, "cohort", found.cohort_id)
+    found = session_of_register(actor, session_id)
     day = in_london(found.starts_at).date()
     people = members_on(found.cohort_id, day)
     marks = _marks(session_id)

@@ -12,6 +12,8 @@ from goldenthread.learning.queries.belonging import on_day
 from goldenthread.learning.terms import CohortState, Mode, SessionState
 from goldenthread.ui.words import in_london
 
+LOADED = ("cohort__offer", "cohort__venue")
+
 
 @dataclass(frozen=True)
 class SessionCard:
@@ -60,13 +62,13 @@ def sessions(actor: Actor) -> tuple[SessionCard, ...]:
     rows = Session.objects.exclude(cohort__state=CohortState.CANCELLED)
     if not reach.everything:
         rows = rows.filter(cohort_id__in=reach.ids("cohort"))
-    loaded = rows.select_related("cohort__offer", "cohort__venue").order_by("starts_at", "pk")
+    loaded = rows.select_related(*LOADED).order_by("starts_at", "pk")
     return _cards(list(loaded))
 
 
 def session(actor: Actor, session_id: int) -> SessionCard:
     """One session, or OutOfReach."""
-    rows = Session.objects.filter(pk=session_id).select_related("cohort__offer", "cohort__venue")
+    rows = Session.objects.filter(pk=session_id).select_related(*LOADED)
     found = _cards(list(rows))
     if not found:
         raise OutOfReach(f"session {session_id}")
@@ -124,7 +126,7 @@ def _leading(cohort_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
         .order_by("pk")
         .values_list("cohort_id", "person_id")
     )
-    names = names_of(person_id for _, person_id in pairs)
+    names = names_of(person_id for _, person_id in pairs) if pairs else {}
     found: dict[int, tuple[str, ...]] = {}
     for cohort_id, person_id in pairs:
         found[cohort_id] = (*found.get(cohort_id, ()), names[person_id])
@@ -160,6 +162,16 @@ def _card(
         marked=marked,
         facilitators=facilitators,
     )
+
+
+def session_of_register(actor: Actor, session_id: int) -> SessionCard:
+    """One session without what its register counts itself."""
+    row = Session.objects.filter(pk=session_id).select_related(*LOADED).first()
+    if row is None:
+        raise OutOfReach(f"session {session_id}")
+    actor.must_reach(Permission.SESSION_RUN, "cohort", row.cohort_id)
+    of = _taking_place({row.cohort_id}).get(row.cohort_id, 0)
+    return _card(row, of=max(of, row.number), people=0, marked=0, facilitators=())
 
 
 def told_about(actor: Actor, session_id: int) -> tuple[int, int]:

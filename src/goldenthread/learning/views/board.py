@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -12,7 +13,7 @@ from goldenthread.audit import operations as audit
 from goldenthread.learning.forms.cohorts import chosen
 from goldenthread.learning.forms.plans import PublishForm
 from goldenthread.learning.operations import moves, publishing
-from goldenthread.learning.pages.board import BoardPage, board_page
+from goldenthread.learning.pages.board import BoardPage, board_page, moved_words
 from goldenthread.learning.pages.moves import move_page
 from goldenthread.learning.pages.publishing import published_words, publishing_page
 from goldenthread.learning.queries.move_choices import move_choices
@@ -51,7 +52,7 @@ def move_show(request: ActorRequest, plan_id: int, application_id: int) -> HttpR
         )
     except Refused as refused:
         return _menu(request, plan_id, application_id, str(refused))
-    return _moved(request, plan_id, "Moved.")
+    return _moved(request, plan_id, application_id)
 
 
 def _menu(
@@ -68,13 +69,16 @@ def _menu(
     return response
 
 
-def _moved(request: ActorRequest, plan_id: int, words: str) -> HttpResponse:
+def _moved(
+    request: ActorRequest, plan_id: int, application_id: int, words: str = ""
+) -> HttpResponse:
     """The whole board again: as a fragment, or by way of a redirect."""
+    page = _page(request, plan_id)
+    said = words or moved_words(page, application_id)
     if request.htmx:
-        context = {"page": _page(request, plan_id), "said": words}
-        return render(request, "learning/_plan_board.jinja", context)
-    messages.success(request, words)
-    return redirect("learning:plan_show", plan_id)
+        return render(request, "learning/_plan_board.jinja", {"page": page, "said": said})
+    messages.success(request, said)
+    return redirect(f"{reverse('learning:plan_show', args=[plan_id])}#person-{application_id}")
 
 
 @requires(Permission.COHORT_FORM)
@@ -89,7 +93,7 @@ def swap(request: ActorRequest, plan_id: int, application_id: int) -> HttpRespon
         )
     except Refused as refused:
         return _menu(request, plan_id, application_id, str(refused))
-    return _moved(request, plan_id, "They have changed places.")
+    return _moved(request, plan_id, application_id, "They have changed places.")
 
 
 @requires(Permission.COHORT_FORM)
@@ -99,14 +103,15 @@ def lock(request: ActorRequest, plan_id: int, application_id: int) -> HttpRespon
     moves.lock_person(
         plan_id=plan_id, application_id=application_id, is_locked=is_locked, by=request.actor
     )
-    return _moved(request, plan_id, "Locked." if is_locked else "Unlocked.")
+    words = "Locked: they stay when cohorts are formed again." if is_locked else "Unlocked."
+    return _moved(request, plan_id, application_id, words)
 
 
 @requires(Permission.COHORT_FORM)
 @require_POST
 def undo(request: ActorRequest, plan_id: int) -> HttpResponse:
-    moves.undo_last_move(plan_id=plan_id, by=request.actor)
-    return _moved(request, plan_id, "The last move is undone.")
+    application_id = moves.undo_last_move(plan_id=plan_id, by=request.actor)
+    return _moved(request, plan_id, application_id, "The last move is undone.")
 
 
 @requires(Permission.PLACE_OFFER)

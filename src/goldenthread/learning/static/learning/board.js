@@ -35,6 +35,6 @@
   document.addEventListener("htmx:afterSwap", (event) => {
     const said = event.target.id === "plan" || document.getElementById("plan") === event.target
       ? document.querySelector("[data-said]") : null;
-    if (said) said.focus();
+    if (said) said.focus({ preventScroll: true });
   });
 })();
