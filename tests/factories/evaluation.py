@@ -152,7 +152,7 @@ def later(months: int, version_id: int, **rest: Any) -> WaveDraft:
 def interview(months: int) -> WaveDraft:
     return WaveDraft(
         key=f"interview-{months}",
-        label=f"Interview at {months} months",
+        label=f"Interview at {months} {'month' if months == 1 else 'months'}",
         anchor=Anchor.LAST_ATTENDED,
         kind=WaveKind.INTERVIEW,
         months=months,

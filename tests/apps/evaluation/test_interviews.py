@@ -137,10 +137,10 @@ def test_the_reason_is_encrypted_and_only_evaluators_read_it() -> None:
     assert b"work" not in bytes(WithdrawalReason.objects.get().text)
     scope = (ScopeKind.PROGRAMME, plan.offer.programme_id)
     evaluator = actor_with(Role.EVALUATOR, over=scope)
-    assert queries.withdrawal_reason(evaluator, withdrawal_id) == "Too much work just now"
+    assert queries.withdrawal(evaluator, withdrawal_id).reason == "Too much work just now"
     assert Event.objects.filter(action="withdrawal_reason.read", is_view=True).count() == 1
     with pytest.raises(OutOfReach):
-        queries.withdrawal_reason(actor_with(Role.COORDINATOR, over=scope), withdrawal_id)
+        queries.withdrawal(actor_with(Role.COORDINATOR, over=scope), withdrawal_id)
 
 
 def test_no_audit_row_holds_the_reason() -> None:

@@ -18,11 +18,12 @@ from goldenthread.evaluation.models import (
     Withdrawal,
 )
 from goldenthread.evaluation.queries.paths import paths_of_offer
+from goldenthread.evaluation.queries.plans import draft_of
+from goldenthread.evaluation.queries.waves import timing_of
 from goldenthread.evaluation.rules import waves as rules
-from goldenthread.evaluation.rules.waves import Asking, Path, WaveTiming
+from goldenthread.evaluation.rules.waves import Asking, Path
 from goldenthread.evaluation.terms import (
     TO_COME,
-    Anchor,
     InvitationState,
     PlanState,
     Variant,
@@ -159,16 +160,7 @@ def _wanted(wave: PlannedWave, person_id: int, path: Path, *, work: _Work) -> As
         return None
     row = work.existing.get((wave.pk, person_id))
     kept = row.due_at if row is not None and row.state == InvitationState.PLANNED else None
-    return rules.asking(timing_of(wave), path, now=work.now, kept=kept)
-
-
-def timing_of(wave: PlannedWave) -> WaveTiming:
-    return WaveTiming(
-        anchor=Anchor(wave.anchor),
-        months=wave.months,
-        lead_days=wave.lead_days,
-        open_days=wave.open_days,
-    )
+    return rules.asking(timing_of(draft_of(wave)), path, now=work.now, kept=kept)
 
 
 def _settle(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
+from goldenthread.evaluation.models import Plan
 from goldenthread.evaluation.queries.plans import PlanCard, plan
 from goldenthread.methods.disclosure import Audience
 
@@ -29,3 +30,12 @@ def plan_for(actor: Actor, plan_id: int, audience: Audience) -> PlanCard:
     if audience not in NEEDED:
         raise OutOfReach(f"there is no view for {audience}")
     return plan(actor, plan_id, permissions=(NEEDED[audience],))
+
+
+def audiences_of_plan(actor: Actor, plan_id: int) -> tuple[Audience, ...]:
+    """The views the actor may have of this plan; with none of them it is not there."""
+    offer_id = Plan.objects.filter(pk=plan_id).values_list("offer_id", flat=True).first()
+    held = audiences_of(actor, offer_id) if offer_id is not None else ()
+    if not held:
+        raise OutOfReach(f"evaluation plan {plan_id}")
+    return held

@@ -13,9 +13,11 @@ from goldenthread.evaluation.models import (
     InterviewAgreement,
     Invitation,
     Plan,
+    PlannedWave,
     Withdrawal,
     WithdrawalReason,
 )
+from goldenthread.evaluation.queries.paths import paths_of_offer
 from goldenthread.evaluation.terms import InvitationState, WaveKind
 
 REASON_PURPOSE = "evaluation.withdrawal_reason"
@@ -109,7 +111,17 @@ def _interviewee(
     )
 
 
-def withdrawal_reason(actor: Actor, withdrawal_id: int) -> str:
+@dataclass(frozen=True, kw_only=True)
+class Stopped:
+    """One person who stopped, with the reason they gave."""
+
+    plan_id: int
+    name: str
+    withdrew_on: date
+    reason: str
+
+
+def withdrawal(actor: Actor, withdrawal_id: int) -> Stopped:
     """The reason one person gave. Every look is recorded."""
     row = (
         WithdrawalReason.objects.select_related("withdrawal__plan")
@@ -118,11 +130,56 @@ def withdrawal_reason(actor: Actor, withdrawal_id: int) -> str:
     )
     if row is None:
         raise OutOfReach(f"withdrawal {withdrawal_id}")
-    actor.must_reach(Permission.ANSWER_LINK, "offer", row.withdrawal.plan.offer_id)
+    stopped = row.withdrawal
+    actor.must_reach(Permission.ANSWER_LINK, "offer", stopped.plan.offer_id)
     audit.record_view(
         by=actor,
         page="withdrawal_reason.read",
         subject=("withdrawal", withdrawal_id),
-        person_ids=[row.withdrawal.person_id],
+        person_ids=[stopped.person_id],
     )
-    return vault.unseal(bytes(row.text), purpose=REASON_PURPOSE)
+    return Stopped(
+        plan_id=stopped.plan_id,
+        name=directory.name_of(stopped.person_id),
+        withdrew_on=stopped.withdrew_on,
+        reason=vault.unseal(bytes(row.text), purpose=REASON_PURPOSE),
+    )
+
+
+Choices = list[tuple[int, str]]
+
+
+def may_agree(actor: Actor, plan_id: int) -> Choices:
+    """Everyone with a place in the offer who has not agreed yet, by name."""
+    offer_id = plan_offer_id(actor, plan_id, permission=Permission.ANSWER_LINK)
+    agreed = InterviewAgreement.objects.filter(plan_id=plan_id).values_list("person_id", flat=True)
+    names = directory.names_of(set(paths_of_offer(offer_id)) - set(agreed))
+    return sorted(names.items(), key=lambda one: one[1])
+
+
+def may_stop(actor: Actor, plan_id: int, person_id: int) -> tuple[str, Choices]:
+    """The name of someone who agreed, and the rounds they may stop from."""
+    plan_offer_id(actor, plan_id, permission=Permission.ANSWER_LINK)
+    if not InterviewAgreement.objects.filter(plan_id=plan_id, person_id=person_id).exists():
+        raise OutOfReach(f"person {person_id} has not agreed to interviews")
+    waves = PlannedWave.objects.filter(plan_id=plan_id, kind=WaveKind.INTERVIEW)
+    return directory.name_of(person_id), list(waves.values_list("pk", "label"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Talk:
+    """One conversation to be recorded."""
+
+    plan_id: int
+    name: str
+    wave: str
+
+
+def conversation(actor: Actor, invitation_id: int) -> Talk:
+    """A conversation of someone who agreed."""
+    rows = Invitation.objects.filter(pk=invitation_id, wave__kind=WaveKind.INTERVIEW)
+    row = rows.select_related("wave__plan", "person").first()
+    if row is None:
+        raise OutOfReach(f"interview {invitation_id}")
+    actor.must_reach(Permission.ANSWER_LINK, "offer", row.wave.plan.offer_id)
+    return Talk(plan_id=row.wave.plan_id, name=row.person.name, wave=row.wave.label)

@@ -12,16 +12,13 @@ from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
 from goldenthread.evaluation.models import (
     InterviewAgreement,
-    Invitation,
     Plan,
     PlannedWave,
-    Response,
     Withdrawal,
 )
 from goldenthread.evaluation.rules import plans as rules
 from goldenthread.evaluation.rules.plans import VersionFacts, Warned
 from goldenthread.evaluation.terms import (
-    ASKED,
     Anchor,
     ConfidentialityMode,
     PlanState,
@@ -273,12 +270,3 @@ def is_as_frozen(card: PlanCard) -> bool:
         digests={facts.id: facts.digest for facts in version_facts(drafts)},
     )
     return found == card.content_hash
-
-
-def may_change_mode(actor: Actor, card: PlanCard) -> bool:
-    """Nobody has been asked or has answered, and the actor may plan."""
-    if not actor.may_reach(Permission.WAVE_PLAN, "offer", card.offer_id):
-        return False
-    asked = Invitation.objects.filter(wave__plan_id=card.id, state__in=ASKED).exists()
-    answered = Response.objects.filter(wave__plan_id=card.id).exists()
-    return not asked and not answered and card.state != PlanState.CLOSED

@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from goldenthread.access.actor import Actor
 from goldenthread.evaluation.operations import reminders, waves
+from goldenthread.evaluation.pages import panels
 from goldenthread.jobs import ticks
 from goldenthread.learning import events
+from goldenthread.learning.queries.thread import register_later_steps
 from goldenthread.messaging import stops
+from goldenthread.ui import slots
 
 
 def _schedule(cohort_id: int, why: str) -> None:
@@ -49,6 +52,10 @@ def close_due(now: datetime) -> int:
     return reminders.close_due(now=now, by=Actor.system(reason="closing waves"))
 
 
+slots.register_panel("offer.panels", panels.offer_panel)
+slots.register_panel("cohort.panels", panels.cohort_panel)
+slots.register_todo(panels.todos)
+register_later_steps(panels.later_steps)
 stops.register(reminders.CHECK_KIND, reminders.reason_against)
 ticks.register("evaluation.close_due", close_due)
 ticks.register("evaluation.open_due", open_due)
