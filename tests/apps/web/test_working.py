@@ -1,5 +1,6 @@
 """The worker: the queue, the minute tick, and stopping cleanly."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -87,6 +88,21 @@ def test_the_worker_stops_when_the_queue_does(monkeypatch: pytest.MonkeyPatch) -
     assert ran == ["configure_signals", "run"]
 
 
+def test_the_worker_stops_when_the_process_beside_it_is_gone() -> None:
+    asked = threading.Event()
+    with working.watching(os.getppid(), asked.set, 0.01):
+        assert not asked.wait(0.05)
+    with working.watching(os.getppid() + 1, asked.set, 0.01):
+        assert asked.wait(5)
+
+
+def test_a_worker_on_its_own_watches_nobody() -> None:
+    asked = threading.Event()
+    with working.watching(None, asked.set, 0.01):
+        assert not asked.wait(0.05)
+    assert f"--beside {os.getpid()}" in " ".join(serving.worker_command())
+
+
 FOREVER = [sys.executable, "-c", "import time; time.sleep(60)"]
 
 
@@ -95,8 +111,8 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
     children: list[subprocess.Popen[bytes]] = []
     genuine: Callable[..., subprocess.Popen[bytes]] = subprocess.Popen
 
-    def popen(command: list[str]) -> subprocess.Popen[bytes]:
-        children.append(genuine(command))
+    def popen(command: list[str], **options: bool) -> subprocess.Popen[bytes]:
+        children.append(genuine(command, **options))
         return children[-1]
 
     monkeypatch.setattr(serving.subprocess, "Popen", popen)

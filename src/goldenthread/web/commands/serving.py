@@ -1,5 +1,6 @@
 """The server itself: granian, static files under hashed names, and a worker that is kept alive."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -13,7 +14,6 @@ from django.db.migrations.executor import MigrationExecutor
 from granian.constants import Interfaces
 from granian.server import Server
 
-WORKER = [sys.executable, "-m", "goldenthread.web.cli", "worker"]
 PATIENCE_SECONDS = 30.0
 AGAIN_AFTER_SECONDS = 5.0
 
@@ -30,6 +30,11 @@ def collect_static() -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
 
 
+def worker_command() -> list[str]:
+    """A worker that ends when this process is gone, however it went."""
+    return [sys.executable, "-m", "goldenthread.web.cli", "worker", "--beside", str(os.getpid())]
+
+
 @contextmanager
 def worker_beside(*, is_wanted: bool, command: list[str] | None = None) -> Iterator[None]:
     """One worker process, begun again if it goes down, ended with us."""
@@ -37,7 +42,8 @@ def worker_beside(*, is_wanted: bool, command: list[str] | None = None) -> Itera
         yield
         return
     over = threading.Event()
-    keeper = threading.Thread(target=_keep_alive, args=(command or WORKER, over), name="keeper")
+    wanted = command or worker_command()
+    keeper = threading.Thread(target=_keep_alive, args=(wanted, over), name="keeper")
     keeper.start()
     try:
         yield
@@ -48,7 +54,8 @@ def worker_beside(*, is_wanted: bool, command: list[str] | None = None) -> Itera
 
 def _keep_alive(command: list[str], over: threading.Event) -> None:
     while not over.is_set():
-        child = subprocess.Popen(command)
+        # A session of its own: Ctrl+C is for the server, which then ends the worker in order.
+        child = subprocess.Popen(command, start_new_session=True)
         while child.poll() is None and not over.wait(0.2):
             pass
         if over.is_set():

@@ -17,6 +17,7 @@ def parser() -> argparse.ArgumentParser:
         "--interval", type=float, default=1.0, help="seconds between looks at the queue (1)"
     )
     made.add_argument("--once", action="store_true", help="do what waits now, then stop")
+    made.add_argument("--beside", type=int, metavar="PID", help="stop when this process is gone")
     return made
 
 
@@ -24,5 +25,5 @@ def main(argv: Sequence[str]) -> int:
     options = parser().parse_args(list(argv))
     set_up()
     working = import_module("goldenthread.web.commands.working")
-    outcome: int = working.work(interval=options.interval, once=options.once)
+    outcome: int = working.work(interval=options.interval, once=options.once, beside=options.beside)
     return outcome

@@ -1,8 +1,9 @@
 """The worker itself: the queue in the main thread, the minute tick beside it."""
 
 import logging
+import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -36,9 +37,13 @@ class QueueWorker(Worker):
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
         """The first signal asks; a second one ends the process at once."""
+        self.stop()
+        self.reset_signals()
+
+    def stop(self) -> None:
+        """After what is under way has handed itself back or ended."""
         self.running = False
         stopping.ask()
-        self.reset_signals()
 
 
 def look_around() -> None:
@@ -69,15 +74,35 @@ def ticking(seconds: float = MINUTE) -> Iterator[None]:
         thread.join()
 
 
-def work(*, interval: float, once: bool) -> int:
-    """Until a signal comes, or with `once` until nothing waits."""
+@contextmanager
+def watching(parent: int | None, stop: Callable[[], None], seconds: float = 1.0) -> Iterator[None]:
+    """Stop when the process we stand beside is gone, so that no worker is left behind."""
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(seconds):
+            if os.getppid() != parent:
+                stop()
+                return
+
+    thread = threading.Thread(target=watch, name="watch", daemon=True)
+    if parent is not None:
+        thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+
+
+def work(*, interval: float, once: bool, beside: int | None = None) -> int:
+    """Until a signal comes or the process beside is gone, or with `once` until nothing waits."""
     if once:
         look_around()
         QueueWorker(interval=interval, once=True).run()
         return 0
     worker = QueueWorker(interval=interval, once=False)
     worker.configure_signals()
-    with ticking():
+    with ticking(), watching(beside, worker.stop):
         worker.run()
     logger.info("The worker stopped.")
     return 0
