@@ -6,11 +6,11 @@ import pytest
 
 from goldenthread.access.models import Grant
 from goldenthread.access.terms import OutOfReach, Refused, Role
+from goldenthread.directory.operations import connect_user
 from goldenthread.learning import events
 from goldenthread.learning.models import Attendance, Cohort, Membership
 from goldenthread.learning.operations.facilitators import (
     assign_facilitator,
-    follow_account,
     remove_facilitator,
 )
 from goldenthread.learning.operations.leaving import withdraw_member
@@ -170,9 +170,7 @@ def test_an_account_made_later_brings_the_roles_of_its_person(two: list[Cohort])
     assign_facilitator(cohort_id=two[0].pk, person_id=person.pk, by=BY, on=TODAY)
     make_member(two[1], person=person)
     assert Grant.objects.count() == 0
-    person.user = UserFactory()
-    person.save()
-    follow_account(person_id=person.pk, on=TODAY, by=BY)
+    connect_user(person_id=person.pk, user_id=UserFactory().pk, by=BY)
     assert set(Grant.objects.values_list("role", flat=True)) == {"facilitator", "learner"}
 
 

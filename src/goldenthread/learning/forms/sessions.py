@@ -33,6 +33,12 @@ class PrepareForm(Form):
     plan_more = LongTextField(
         label="Anything else in the plan", required=False, rows=3, max_length=2000
     )
+    same = MultiChoiceField(
+        label="Other sessions",
+        choices=(("yes", "Use this plan and this person on call where a session has no plan yet"),),
+        required=False,
+        say_optional=False,
+    )
     content_note = LongTextField(
         label="Content note",
         hint="Read out before you start. Say what the session talks about",
@@ -68,7 +74,11 @@ class PrepareForm(Form):
         data = self.cleaned_data
         kept = ("title", "online_link", "content_note", "on_call_name", "on_call_phone")
         plan = plan_text(data["plan"], data["plan_more"])
-        return {**{name: data[name] for name in kept}, "safety_plan": plan}
+        return {
+            **{name: data[name] for name in kept},
+            "safety_plan": plan,
+            "for_others_too": bool(data["same"]),
+        }
 
 
 def plan_initial(text: str) -> dict[str, Any]:

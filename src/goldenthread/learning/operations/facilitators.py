@@ -80,7 +80,7 @@ def remove_facilitator(
 
 
 @transaction.atomic
-def follow_account(*, person_id: int, on: date, by: Actor) -> None:
+def follow_account(*, person_id: int, on: date) -> None:
     """An account was connected to a person: give it the roles their cohorts bring."""
     person = Person.objects.filter(pk=person_id, user__isnull=False).first()
     if person is None or person.user_id is None:

@@ -44,10 +44,12 @@ def prepare_session(
     on_call_name: str,
     on_call_phone: str,
     by: Actor,
+    for_others_too: bool = False,
     now: datetime | None = None,
 ) -> int:
     """What the facilitator needs on the day. Once every session to come has a safety plan, joining
-    instructions go out; returns how many."""
+    instructions go out; returns how many. `for_others_too` gives the plan and the person on call
+    to the other sessions to come that have no plan."""
     moment = now or timezone.now()
     row = session_row(session_id, by=by, permission=Permission.SESSION_RUN)
     is_new_link = online_link.strip() not in ("", row.online_link)
@@ -62,6 +64,12 @@ def prepare_session(
         subject=("session", row.pk),
         detail={"has_safety_plan": bool(row.safety_plan)},
     )
+    if for_others_too and row.safety_plan:
+        row.cohort.sessions.filter(state=SessionState.PLANNED, safety_plan="").update(
+            safety_plan=row.safety_plan,
+            on_call_name=row.on_call_name,
+            on_call_phone=row.on_call_phone,
+        )
     if is_new_link and were_told and row.state == SessionState.PLANNED:
         _tell_link(row, now=moment, by=by)
     return send_joining_where_ready(row.cohort, now=moment, by=by)

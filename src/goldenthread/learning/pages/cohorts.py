@@ -160,6 +160,7 @@ class CohortShow:
     may_edit: bool
     may_form: bool
     may_run: bool
+    may_send: bool
 
 
 def cohort_show(found: CohortPage, *, now: datetime) -> CohortShow:
@@ -189,6 +190,7 @@ def cohort_show(found: CohortPage, *, now: datetime) -> CohortShow:
         may_edit=found.may_edit,
         may_form=found.may_form,
         may_run=found.may_run,
+        may_send=bool(found.may_run and row.members and row.to_come and not row.without_plan),
     )
 
 

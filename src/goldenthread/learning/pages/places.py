@@ -82,7 +82,8 @@ def _seats_words(row: Seats) -> str:
 def _heading(found: Places) -> str:
     if found.open:
         return f"{counted(len(found.open), 'person', 'people')} deciding, {_free(found.free)}"
-    waiting = plural(len(found.waiting), "person", "people")
+    count = len(found.waiting)
+    waiting = plural(count, "person", "people") if count else "nobody"
     return f"{_free(found.free).capitalize()}, {waiting} waiting"
 
 

@@ -4,14 +4,19 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models.signals import post_save
 from django.utils import timezone
 
 from goldenthread.access.actor import Actor
+from goldenthread.directory.models import Person
 from goldenthread.jobs import registry, ticks
-from goldenthread.learning.operations import forming, places
+from goldenthread.learning.operations import facilitators, forming, places
 from goldenthread.learning.operations.telling import MEMBERSHIP, PLACE, WAITING
+from goldenthread.learning.pages.person_panel import person_panel
+from goldenthread.learning.pages.todos import learning_todos
 from goldenthread.learning.queries import stops
 from goldenthread.messaging import stops as messaging
+from goldenthread.ui import slots
 
 
 def form_cohorts(run: registry.JobRun) -> Mapping[str, Any]:
@@ -31,8 +36,19 @@ def expire_places(now: datetime) -> int:
     return places.expire_places(now=now, by=Actor.system(reason="places that ran out"))
 
 
+def follow_account(
+    instance: Person, update_fields: frozenset[str] | None = None, **_: object
+) -> None:
+    """An account was connected to a person: their cohorts bring it roles."""
+    if instance.user_id and "user" in (update_fields or ()):
+        facilitators.follow_account(person_id=instance.pk, on=timezone.localdate())
+
+
+post_save.connect(follow_account, sender=Person)
 registry.register(forming.KIND, form_cohorts)
 ticks.register("learning.expire_places", expire_places, every_minutes=5)
 messaging.register(PLACE, stops.about_place)
 messaging.register(MEMBERSHIP, stops.about_membership)
 messaging.register(WAITING, stops.about_waiting)
+slots.register_panel("person.panels", person_panel)
+slots.register_todo(learning_todos)
