@@ -1,24 +1,12 @@
 """Reading programmes."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.scopes import Ids, register
 from goldenthread.access.terms import OutOfReach, Permission, ScopeKind
-from goldenthread.programmes import rules
 from goldenthread.programmes.models import Programme
-from goldenthread.programmes.terms import ThreadStep
-
-StepDone = Callable[[Actor, int], bool]
-
-_STEPS: dict[str, tuple[int, StepDone]] = {}
-
-
-def register_step(label: str, is_done: StepDone, *, position: int) -> None:
-    """Add a step to the thread of every programme: an upper app knows whether it is done."""
-    _STEPS[label] = (position, is_done)
 
 
 @dataclass(frozen=True)
@@ -93,13 +81,6 @@ def _reached_by_programmes(ids: Ids) -> dict[str, Ids]:
 
 def register_scopes() -> None:
     register(ScopeKind.PROGRAMME, _reached_by_programmes)
-
-
-def thread_of(actor: Actor, card: ProgrammeCard) -> tuple[ThreadStep, ...]:
-    """From the need, which the programme itself knows, to what upper apps know."""
-    later = sorted((position, label) for label, (position, _) in _STEPS.items())
-    steps = [(label, _STEPS[label][1](actor, card.id)) for _, label in later]
-    return rules.thread([("Need", bool(card.need)), *steps])
 
 
 def may_edit(actor: Actor) -> bool:

@@ -33,6 +33,7 @@ from goldenthread.learning.models import (
     HardNote,
     Offer,
 )
+from goldenthread.learning.pages.signup_panels import signups_panel
 from goldenthread.learning.queries import signups
 from goldenthread.learning.terms import ApplicationSource, ApplicationState, CriterionKind
 from goldenthread.messaging.models import Message
@@ -313,3 +314,12 @@ def test_the_template_names_the_offers_own_question(offer: Offer) -> None:
     assert template(offer.pk)[:2] == b"PK"
     labels: Sequence[str] = [field.label for field in signups.fields_for(offer.pk)]
     assert labels[-1] == "Do you meet people at work?"
+
+
+def test_an_offer_that_takes_sign_ups_shows_the_way_to_bring_them_in(offer: Offer) -> None:
+    by = actor_with(Role.COORDINATOR, over=(ScopeKind.PROGRAMME, offer.programme_id))
+    panel = signups_panel(by, offer.pk)
+    assert panel is not None
+    assert panel.context["href"] == f"/imports/start/sign-ups/?target={offer.pk}"
+    assert signups_panel(actor_with(Role.EVALUATOR), offer.pk) is None
+    assert signups_panel(by, make_offer().pk) is None

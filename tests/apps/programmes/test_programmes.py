@@ -8,7 +8,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from goldenthread.access.terms import OutOfReach, Refused, Role, ScopeKind
 from goldenthread.audit.models import Event
-from goldenthread.programmes import operations, queries, rules
+from goldenthread.programmes import operations, rules
 from goldenthread.programmes.models import Programme
 from tests.factories.access import SYSTEM, actor_with, client_of, user_with
 from tests.factories.directory import make_organisation, make_place
@@ -101,23 +101,3 @@ def test_a_programme_that_is_not_there_is_not_changed() -> None:
         operations.edit_programme(
             programme_id=5, name="X", host_id=1, starts_on=date(2026, 2, 2), by=SYSTEM
         )
-
-
-def test_the_first_step_not_done_is_where_the_programme_is_now() -> None:
-    steps = rules.thread([("Need", True), ("Offers", False), ("Cohorts", True), ("Waves", False)])
-    assert [(step.label, step.state) for step in steps] == [
-        ("Need", "done"),
-        ("Offers", "now"),
-        ("Cohorts", "done"),
-        ("Waves", "todo"),
-    ]
-
-
-def test_upper_apps_add_steps_to_the_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(queries, "_STEPS", {})
-    queries.register_step("Waves", lambda actor, programme_id: False, position=20)
-    queries.register_step("Offers", lambda actor, programme_id: True, position=10)
-    row = make_programme(need="")
-    steps = queries.thread_of(SYSTEM, queries.programme(SYSTEM, row.pk))
-    assert [step.label for step in steps] == ["Need", "Offers", "Waves"]
-    assert [step.state for step in steps] == ["now", "done", "todo"]

@@ -10,7 +10,9 @@ from goldenthread.imports import kinds
 from goldenthread.imports.kinds import ImportKind
 from goldenthread.imports.terms import Target
 from goldenthread.learning.operations import signups
+from goldenthread.learning.pages.signup_panels import signups_panel
 from goldenthread.learning.queries.signups import fields_for, offers_for_signups, plan_signups
+from goldenthread.ui import slots
 
 
 def targets(actor: Actor) -> Sequence[Target]:
@@ -45,3 +47,4 @@ kinds.register(
         template=template,
     )
 )
+slots.register_panel("offer.panels", signups_panel)

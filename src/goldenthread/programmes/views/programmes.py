@@ -28,7 +28,6 @@ def programme_show(request: ActorRequest, programme_id: int) -> HttpResponse:
     context = {
         "programme": card,
         "facts": pages.facts(card),
-        "steps": [(step.label, step.state) for step in queries.thread_of(actor, card)],
         "panels": slots.panels("programme.panels", actor, programme_id),
         "may_edit": queries.may_edit(actor),
     }
