@@ -25,6 +25,7 @@ from tests.factories.directory import make_organisation, make_person
 
 _numbers = count(1)
 NOW = datetime(2026, 3, 3, 16, 12, tzinfo=UTC)
+BY = Actor.system(reason="tests")
 KEPT_UNTIL = date(2028, 3, 31)
 
 

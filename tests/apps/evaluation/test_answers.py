@@ -20,6 +20,7 @@ from goldenthread.evaluation.models import (
 )
 from goldenthread.evaluation.queries import answers as queries
 from goldenthread.evaluation.queries.interviews import REASON_PURPOSE
+from goldenthread.evaluation.receivers import answers as receivers
 from goldenthread.evaluation.terms import (
     ConfidentialityMode,
     InvitationState,
@@ -314,10 +315,17 @@ def test_drafts_that_nobody_came_back_to_go_after_a_week() -> None:
     save(row, hope=1)
     save(fresh, hope=2)
     Draft.objects.filter(invitation=row).update(saved_at=NOW - timedelta(days=7, minutes=1))
-    by = Actor.system(reason="test")
-    assert operations.delete_old_drafts(now=NOW, by=by) == 1
+    assert receivers.delete_old_drafts(NOW) == 1
     assert Draft.objects.get().invitation_id == fresh.pk
-    assert operations.delete_old_drafts(now=NOW, by=by) == 0
+    assert receivers.delete_old_drafts(NOW) == 0
+
+
+def test_what_is_not_there_is_out_of_reach() -> None:
+    with pytest.raises(OutOfReach):
+        operations.decline(invitation_id=999, now=NOW, by=make.BY)
+    row = make.asked_in(NAMED, ITEMS)
+    with pytest.raises(OutOfReach):
+        operations.delete_answers(invitation_id=row.pk, now=NOW, by=make.link_of(row))
 
 
 def test_someone_who_came_once_answers_the_short_variant() -> None:

@@ -99,3 +99,23 @@ def test_the_person_is_told_that_licensed_questions_come_on_their_own_form() -> 
     shown = Client().get(make.path_of(row)).content.decode()
     assert "on their own form" in shown and "Bought scale" in shown
     assert Client().get(make.path_of(row, "check/"))["Location"] == make.path_of(row)
+
+
+def test_scores_wait_for_their_range(evaluator: Client) -> None:
+    instrument_id = instruments.make_instrument(
+        licence=Licence.LICENSED, subscales=[SubscaleDraft("trust", "Trust")]
+    )
+    draft = instruments.make_draft([], instrument_id=instrument_id)
+    instruments.operations.record_licence(
+        instrument_id=instrument_id, evidence="Held by the evaluators", by=instruments.BY
+    )
+    instruments.operations.publish_version(
+        version_id=draft, now=instruments.PUBLISHED_AT, by=instruments.BY
+    )
+    wave = make.make_wave(make.make_plan(ConfidentialityMode.NAMED), version_id=draft)
+    row = make.invite(wave, closes_at=timezone.now() + timedelta(days=3))
+    assert (
+        "Write down the range with the licence first." in evaluator.get(path(row)).content.decode()
+    )
+    again = evaluator.post(path(row), {"trust": "3"}).content.decode()
+    assert "write down the range" in again
