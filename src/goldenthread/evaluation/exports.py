@@ -53,7 +53,11 @@ ONLY_TEXT = (ItemKind.SHORT_TEXT, ItemKind.LONG_TEXT, ItemKind.NUMBER, ItemKind.
 
 def findings_workbook(actor: Actor, plan_id: int, audience: Audience) -> bytes:
     """Findings, funnel, words and data dictionary of one plan, for one audience."""
-    found = queries.findings(actor, plan_id, audience)
+    return workbook_of(queries.findings(actor, plan_id, audience))
+
+
+def workbook_of(found: Findings) -> bytes:
+    """The same for findings that are loaded already."""
     return exports.workbook(sheets_of(found))
 
 

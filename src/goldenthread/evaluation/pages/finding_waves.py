@@ -15,9 +15,9 @@ EXPECTED = ("What people expect", "Not seen yet")
 #: Kirkpatrick levels in the field's plain words; questions without a level come last.
 LEVELS = {
     1: ("What people thought of {it}", "Reaction"),
-    2: ("What people learnt", "Learning"),
-    3: ("What people do differently", "Practice"),
-    4: ("What changed around them", "Results"),
+    2: ("What people say they learnt", "Learning"),
+    3: ("What people say of their practice", "Practice"),
+    4: ("What people notice around them", "Results"),
     9: ("More questions", ""),
 }
 NO_LEVEL = 9

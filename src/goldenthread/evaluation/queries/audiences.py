@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
-from goldenthread.evaluation.models import Plan
 from goldenthread.evaluation.queries.plans import PlanCard, plan
 from goldenthread.methods.disclosure import Audience
 
@@ -27,15 +26,18 @@ def audiences_of(actor: Actor, offer_id: int) -> tuple[Audience, ...]:
 
 def plan_for(actor: Actor, plan_id: int, audience: Audience) -> PlanCard:
     """The plan, when the actor belongs to this audience; else it is not there."""
+    card = plan_seen(actor, plan_id)
+    must_belong(actor, card, audience)
+    return card
+
+
+def plan_seen(actor: Actor, plan_id: int) -> PlanCard:
+    """The plan, for whoever has any view of its findings; else it is not there."""
+    return plan(actor, plan_id, permissions=tuple(NEEDED.values()))
+
+
+def must_belong(actor: Actor, card: PlanCard, audience: Audience) -> None:
+    """Raise OutOfReach unless the actor belongs to this audience for this plan."""
     if audience not in NEEDED:
         raise OutOfReach(f"there is no view for {audience}")
-    return plan(actor, plan_id, permissions=(NEEDED[audience],))
-
-
-def audiences_of_plan(actor: Actor, plan_id: int) -> tuple[Audience, ...]:
-    """The views the actor may have of this plan; with none of them it is not there."""
-    offer_id = Plan.objects.filter(pk=plan_id).values_list("offer_id", flat=True).first()
-    held = audiences_of(actor, offer_id) if offer_id is not None else ()
-    if not held:
-        raise OutOfReach(f"evaluation plan {plan_id}")
-    return held
+    actor.must_reach(NEEDED[audience], "offer", card.offer_id)

@@ -73,7 +73,12 @@ class Findings:
 
 def findings(actor: Actor, plan_id: int, audience: Audience) -> Findings:
     """The findings of one plan for an audience the actor belongs to; else it is not there."""
-    card = audiences.plan_for(actor, plan_id, audience)
+    return findings_of(actor, audiences.plan_seen(actor, plan_id), audience)
+
+
+def findings_of(actor: Actor, card: PlanCard, audience: Audience) -> Findings:
+    """The same for a plan that is loaded already."""
+    audiences.must_belong(actor, card, audience)
     rows = rows_of(card, audience=audience)
     funnel = funnel_of(card, _counts(rows), audience=audience)
     waves = _waves(card, rows, funnel, audience=audience)
@@ -127,7 +132,7 @@ def _waves(
     """Waves with answers, latest first: where two give each other away, the latest is kept."""
     answered = [one for one in card.waves if not one.is_interview and rows.answered.get(one.id)]
     latest_first = sorted(answered, key=lambda wave: -wave.position)
-    signed = signed_of(card.id)
+    signed = {} if audience is Audience.PROGRAMME_TEAM else signed_of(card.id)
     readers = {
         wave.id: _reader(wave, rows, funnel, signed=signed, audience=audience)
         for wave in latest_first

@@ -145,12 +145,13 @@ def plan(
 
     Warnings of a draft are those that hold at `now`.
     """
-    row = _with_facts().select_related("offer__programme").filter(pk=plan_id).first()
-    if row is None:
+    found = list(_waves_with_facts(plan_id))
+    if not found:
         raise OutOfReach(f"evaluation plan {plan_id}")
+    facts, row = found[0], found[0].plan
     actor.must_reach_any(permissions, "offer", row.offer_id)
-    waves = tuple(wave_row(wave) for wave in row.waves.select_related(*_INSTRUMENT))
-    first = row.first_session_at
+    waves = tuple(wave_row(wave) for wave in found)
+    first = facts.first_session_at
     settled_at = row.made_live_at or now
     return PlanCard(
         id=row.pk,
@@ -168,10 +169,10 @@ def plan(
         made_live_at=row.made_live_at,
         content_hash=row.content_hash,
         first_session_at=first,
-        cohorts=row.cohort_count,
-        sessions=row.session_count,
-        agreed=row.agreed_count,
-        stopped=row.stopped_count,
+        cohorts=facts.cohort_count,
+        sessions=facts.session_count,
+        agreed=facts.agreed_count,
+        stopped=facts.stopped_count,
         waves=waves,
         warnings=rules.warnings(
             [wave.draft for wave in waves],
@@ -181,9 +182,6 @@ def plan(
         if settled_at
         else (),
     )
-
-
-_INSTRUMENT = ("instrument_version__instrument",)
 
 
 def wave_row(wave: PlannedWave) -> WaveRow:
@@ -233,24 +231,30 @@ def version_facts(waves: Iterable[WaveDraft]) -> tuple[VersionFacts, ...]:
     )
 
 
-def _with_facts() -> Any:
-    """Plans with what their pages say of sessions and interviews, in one query."""
+def _waves_with_facts(plan_id: int) -> Any:
+    """A plan's waves with the plan, and what its pages say of sessions and interviews: one query.
+
+    A plan always has waves.
+    """
     sessions = (
-        Session.objects.filter(cohort__offer_id=OuterRef("offer_id"))
+        Session.objects.filter(cohort__offer_id=OuterRef("plan__offer_id"))
         .exclude(state=SessionState.CANCELLED)
         .exclude(cohort__state=CohortState.CANCELLED)
     )
-    cohorts = Cohort.objects.filter(offer_id=OuterRef("offer_id"))
-    agreed = InterviewAgreement.objects.filter(plan_id=OuterRef("pk"))
+    cohorts = Cohort.objects.filter(offer_id=OuterRef("plan__offer_id"))
+    agreed = InterviewAgreement.objects.filter(plan_id=OuterRef("plan_id"))
     stopped = Withdrawal.objects.filter(
-        plan_id=OuterRef("pk"), person_id__in=agreed.values("person_id")
+        plan_id=OuterRef("plan_id"), person_id__in=agreed.values("person_id")
     )
-    return Plan.objects.annotate(
+    rows = PlannedWave.objects.filter(plan_id=plan_id).annotate(
         first_session_at=Subquery(sessions.order_by("starts_at").values("starts_at")[:1]),
         cohort_count=_count(cohorts.exclude(state=CohortState.CANCELLED)),
         session_count=_count(sessions),
         agreed_count=_count(agreed),
         stopped_count=_count(stopped),
+    )
+    return rows.select_related("plan__offer__programme", "instrument_version__instrument").order_by(
+        "position"
     )
 
 

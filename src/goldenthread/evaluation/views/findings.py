@@ -3,13 +3,13 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from goldenthread.access.actor import Actor
 from goldenthread.access.guards import ActorRequest, requires
 from goldenthread.access.terms import OutOfReach, Permission
 from goldenthread.evaluation import exports
 from goldenthread.evaluation.pages import findings as pages
 from goldenthread.evaluation.queries import audiences
 from goldenthread.evaluation.queries import findings as queries
+from goldenthread.evaluation.queries.findings import Findings
 from goldenthread.exports.responses import download
 from goldenthread.methods.disclosure import Audience
 
@@ -20,25 +20,25 @@ MAY_LOOK = (
 )
 
 
-def _audience(actor: Actor, plan_id: int, wanted: str) -> tuple[Audience, tuple[Audience, ...]]:
-    """The view asked for, when the person has it; else the narrowest one they have."""
-    held = audiences.audiences_of_plan(actor, plan_id)
+def _findings(request: ActorRequest, plan_id: int) -> tuple[Findings, tuple[Audience, ...]]:
+    """For the view asked for, when the person has it; else for the narrowest one they have."""
+    actor, wanted = request.actor, request.GET.get("view", "")
+    card = audiences.plan_seen(actor, plan_id)
+    held = audiences.audiences_of(actor, card.offer_id)
     chosen = pages.AUDIENCES.get(wanted) if wanted else held[0]
-    if chosen is None or chosen not in held:
+    if chosen is None:
         raise OutOfReach(f"the view {wanted!r} of evaluation plan {plan_id}")
-    return chosen, held
+    return queries.findings_of(actor, card, chosen), held
 
 
 @requires(*MAY_LOOK)
 def finding_show(request: ActorRequest, plan_id: int) -> HttpResponse:
-    audience, held = _audience(request.actor, plan_id, request.GET.get("view", ""))
-    found = queries.findings(request.actor, plan_id, audience)
+    found, held = _findings(request, plan_id)
     page = pages.findings_page(found, actor=request.actor, audiences=held)
     return render(request, "evaluation/finding_show.jinja", {"page": page})
 
 
 @requires(*MAY_LOOK)
 def finding_export(request: ActorRequest, plan_id: int) -> HttpResponse:
-    audience, _ = _audience(request.actor, plan_id, request.GET.get("view", ""))
-    book = exports.findings_workbook(request.actor, plan_id, audience)
-    return download(book, exports.FILE_NAME, "xlsx")
+    found, _ = _findings(request, plan_id)
+    return download(exports.workbook_of(found), exports.FILE_NAME, "xlsx")
