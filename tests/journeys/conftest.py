@@ -28,6 +28,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield started
 
 
+@pytest.fixture
+def fresh_site(tmp_path: Path) -> Iterator[Site]:
+    """A site of its own, for a journey that changes what others would find."""
+    with running(tmp_path, port=8700, database="demo_fresh") as started:
+        yield started
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -41,8 +48,7 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def visitor(browser: Browser, site: Site) -> Iterator[VisitorMaker]:
+def visitors(browser: Browser, site: Site) -> Iterator[VisitorMaker]:
     made: list[Visitor] = []
 
     def make(**how: bool | int) -> Visitor:
@@ -54,6 +60,18 @@ def visitor(browser: Browser, site: Site) -> Iterator[VisitorMaker]:
     for one in made:
         one.page.context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def visitor(browser: Browser, site: Site) -> Iterator[VisitorMaker]:
+    """People who look at the site all journeys share."""
+    yield from visitors(browser, site)
+
+
+@pytest.fixture
+def newcomer(browser: Browser, fresh_site: Site) -> Iterator[VisitorMaker]:
+    """People who use a site of their own."""
+    yield from visitors(browser, fresh_site)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -39,13 +39,13 @@ def database_url(name: str) -> str:
     return f"postgresql://golden@/{name}?host={folder}"
 
 
-def environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path, database: str) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("GOLDENTHREAD", "DJANGO"))}
     kept.pop("DATABASE_URL", None)
     return {
         **kept,
         "GOLDENTHREAD_DATA_DIR": str(folder),
-        "GOLDENTHREAD_DEMO_DATABASE_URL": database_url("demo_journeys"),
+        "GOLDENTHREAD_DEMO_DATABASE_URL": database_url(database),
         "PYTHONUNBUFFERED": "1",
     }
 
@@ -75,12 +75,12 @@ def answers(address: str, *, until: float) -> None:
 
 
 @contextmanager
-def running(folder: Path, *, port: int = 8600) -> Iterator[Site]:
+def running(folder: Path, *, port: int = 8600, database: str = "demo_journeys") -> Iterator[Site]:
     """`goldenthread demo` in a child process, ended when the tests are done."""
     command = [sys.executable, "-m", "goldenthread.web.cli", "demo"]
     process = subprocess.Popen(
         [*command, "--no-browser", "--port", str(port)],
-        env=environment(folder),
+        env=environment(folder, database),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

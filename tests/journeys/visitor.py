@@ -50,9 +50,23 @@ class Visitor:
         self.looks()
         return self
 
+    def presses_or_follows(self, name: str | re.Pattern[str]) -> "Visitor":
+        """Whatever the page made of it, a button or a link that looks like one."""
+        is_link = self.page.get_by_role("link", name=name).count() > 0
+        return self.follows(name) if is_link else self.presses(name)
+
     def fills(self, label: str, value: str) -> "Visitor":
         self.page.get_by_label(label, exact=False).first.fill(value)
         return self
+
+    def waits_for(self, name: str | re.Pattern[str], *, seconds: int = 120) -> "Visitor":
+        """Reload until a link appears: work goes on in the background."""
+        for _ in range(seconds):
+            if self.page.get_by_role("link", name=name).count():
+                return self
+            self.page.wait_for_timeout(1000)
+            self.page.reload()
+        raise AssertionError(f"{name} did not appear on {self.page.url}")
 
     def sees(self, words: str | re.Pattern[str]) -> "Visitor":
         expect(self.page.locator("main")).to_contain_text(words)

@@ -72,7 +72,7 @@ def form_cohorts(offer_id: int, *, today: date) -> Step:
         state=f"{plural(sum(counts.values()), 'application', 'applications')}, {placed} placed."
         if counts
         else "",
-        is_done=placed > 0 and not open_now,
+        is_done=placed > 0,
         links=(
             Way("Download sign-ups.xlsx", reverse("demo_sign_ups")),
             Way("Open the offer", reverse("learning:offer_show", args=[offer_id])),
