@@ -69,7 +69,7 @@ def _add_organisations(world: World) -> None:
     directory.set_identifier(
         organisation_id=first,
         scheme=IdentifierScheme.OTHER,
-        value=world.text("code"),
+        value=world.text("number"),
         by=BY,
     )
     team = Team.objects.create(organisation_id=first, name=world.text("team"))

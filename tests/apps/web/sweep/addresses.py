@@ -208,7 +208,7 @@ def _with_altered_token(
         yield tuple(mixed)
         return
     for wrong in altered(foreign[at], own[at]):
-        yield tuple([*mixed[:at], wrong, *mixed[at + 1 :]])
+        yield (*mixed[:at], wrong, *mixed[at + 1 :])
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ SEEN: tuple[Allowed, ...] = (
     Allowed(
         DIRECTORY_WIDE,
         ("directory:organisation_*", "directory:place_*", "directory:person_list"),
-        ORGANISATIONS | {"welfare", "code"},
+        ORGANISATIONS | {"welfare", "number"},
         "Organisations and places are published facts; a programme is open to the whole "
         "partnership, so whoever runs one reaches every organisation.",
     ),

@@ -35,8 +35,13 @@ class Answer:
 
     @property
     def theirs(self) -> dict[str, str]:
-        """Kinds of text of world B in what came back or in the log."""
-        return markers.found(f"{self.text}\n{self.log}", markers.B)
+        """Kinds of text of world B in what came back."""
+        return markers.found(self.text, markers.B)
+
+    @property
+    def logged(self) -> dict[str, str]:
+        """Texts of either world in a log."""
+        return {**markers.found(self.log, markers.A), **markers.found(self.log, markers.B)}
 
     @property
     def ours(self) -> dict[str, str]:

@@ -64,6 +64,7 @@ class Sweep:
     recorded: int
     asked: int = 0
     _pages: dict[str, list[tuple[Visit, Answer]]] = field(default_factory=dict)
+    _seen: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     _visits: list[Visit] = field(default_factory=list)
     _foreign: list[Visit] = field(default_factory=list)
 
@@ -114,6 +115,12 @@ class Sweep:
         line = f"{answer.method} {answer.path} ({visit.name}) as {actor} → {answer.status}"
         if answer.status >= 500:
             yield f"{line}: {answer.broke}"
+        self._note(actor, visit, answer)
+        for kind, around in answer.logged.items():
+            yield f"{line}: leaves a text ({kind}) in a log: …{around}…"
+        is_itself = answer.path == visit.path
+        if is_itself and self.is_shut(actor, visit) and not answer.is_closed:
+            yield f"{line}: opens without the permission that it declares."
         for kind, around in answer.theirs.items():
             if not allowed.may_see(actor, visit.name, kind):
                 yield f"{line}: shows their {kind}: …{around}…"
@@ -138,18 +145,38 @@ class Sweep:
     def changes(self, actor: str, visit: Visit, answer: Answer) -> Iterator[str]:
         """Rows of the other world that this request changed; asked only after it wrote."""
         line = f"{answer.method} {answer.path} ({visit.name}) as {actor}"
+        if any("zz-b-" in letter.lower() for letter in answer.letters):
+            yield f"{line} sends a letter to their people."
         written = answer.asked.written
         if written - {RECORD, SESSIONS}:
             now = self.belongings.fingerprint(written)
             for table in sorted(t for t in now if now[t] != self.before[t]):
                 if not allowed.may_change(actor, visit.name, table):
                     yield f"{line} changes their {table}."
+        if allowed.may_open(actor, visit.name):
+            return
         if RECORD in written and self.belongings.times_recorded() != self.recorded:
-            if not allowed.may_open(actor, visit.name):
-                yield f"{line} is in the record as being about their people."
-        for letter in answer.letters:
-            if "zz-b-" in letter.lower():
-                yield f"{line} sends a letter to their people."
+            yield f"{line} is in the record as being about their people."
+
+    def is_shut(self, actor: str, visit: Visit) -> bool:
+        return visit.declared.kind in ("permission", "signed_in") and not self.may_open(
+            actor, visit
+        )
+
+    def _note(self, actor: str, visit: Visit, answer: Answer) -> None:
+        """Which kinds of our own texts this actor saw where. A personal link is its holder's, and
+        the page of an open offer is everyone's."""
+        if visit.declared.kind == "personal_link" or visit.name.startswith("learning:apply"):
+            return
+        for kind in answer.ours:
+            self._seen.setdefault(actor, {}).setdefault(kind, set()).add(visit.name)
+
+    def seen_by(self, actor: str) -> Mapping[str, set[str]]:
+        """Kinds of our own texts, and the names of the pages on which this actor saw them."""
+        for visit, answer in self.pages(actor):
+            self._note(actor, visit, answer)
+        list(self.searching(actor))
+        return self._seen.get(actor, {})
 
     # the walks
 

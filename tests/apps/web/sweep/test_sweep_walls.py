@@ -1,0 +1,88 @@
+"""The hard walls inside one organisation: what each role never sees, wherever it looks."""
+
+import pytest
+
+from goldenthread.access.terms import Permission
+from tests.apps.web.sweep import actors
+from tests.apps.web.sweep.sweep import Sweep
+
+pytestmark = pytest.mark.django_db
+
+ANSWERS = ("answer", "draftanswer", "code")
+FLAG = "note"
+#: What people wrote about themselves when they applied, and what they need.
+ABOUT_THEMSELVES = ("said", "hope", "style", "training", "adjustment", "sentence", "reasoned")
+#: What a line manager may see of attendance: who, where, when.
+ATTENDANCE = {"person", "cohort", "session", "offer", "org", "account", "programme"}
+ACCOUNTS = {"account", "email", "programme", "org", "place", "cohort"}
+WORK = {"jobtitle", "doing", "ending"}
+OTHERS = tuple(name for name in actors.NAMES if name != "facilitator")
+NOT_EVALUATORS = tuple(name for name in actors.NAMES if name != "evaluator")
+
+
+@pytest.mark.parametrize("actor", NOT_EVALUATORS)
+def test_only_the_evaluator_sees_free_text_drafts_or_pseudonyms(sweep: Sweep, actor: str) -> None:
+    seen = sweep.seen_by(actor)
+    assert {kind: seen[kind] for kind in ANSWERS if kind in seen} == {}
+
+
+@pytest.mark.parametrize("actor", OTHERS)
+def test_only_the_facilitator_reads_what_would_make_it_hard(sweep: Sweep, actor: str) -> None:
+    assert sweep.seen_by(actor).get(FLAG, set()) == set()
+
+
+def test_the_facilitator_reads_them_on_the_pages_of_their_own_sessions(sweep: Sweep) -> None:
+    seen = sweep.seen_by("facilitator").get(FLAG, set())
+    assert "learning:note_list" in seen
+    assert seen <= {"learning:note_list", "learning:session_show", "learning:register_show"}
+
+
+@pytest.mark.parametrize("actor", NOT_EVALUATORS)
+def test_only_the_evaluator_reads_why_someone_stopped(sweep: Sweep, actor: str) -> None:
+    assert sweep.seen_by(actor).get("reason", set()) == set()
+
+
+def test_a_line_manager_sees_attendance_and_nothing_else(sweep: Sweep) -> None:
+    own = {"email", "phone", "pronouns", "title", "adjustment", "team"}
+    seen = sweep.seen_by("line_manager")
+    elsewhere = {kind: names for kind, names in seen.items() if names != {"my_page"}}
+    assert set(elsewhere) <= ATTENDANCE, elsewhere
+    assert set(seen) <= ATTENDANCE | own, seen
+
+
+def test_an_administrator_sees_accounts_and_no_content(sweep: Sweep) -> None:
+    seen = sweep.seen_by("administrator")
+    assert {kind: seen[kind] for kind in seen if kind not in ACCOUNTS | WORK} == {}
+
+
+def test_a_governance_officer_reads_the_record_and_no_content(sweep: Sweep) -> None:
+    seen = sweep.seen_by("governance_officer")
+    assert {kind: seen[kind] for kind in seen if kind != "account"} == {}
+
+
+@pytest.mark.parametrize(
+    "actor", ("facilitator", "evaluator", "board_member", "moderator", "place_lead", "champion")
+)
+def test_what_people_said_when_they_applied_is_for_who_screens(sweep: Sweep, actor: str) -> None:
+    seen = sweep.seen_by(actor)
+    told = {kind: seen[kind] for kind in ABOUT_THEMSELVES if kind in seen}
+    told = {kind: names - {"my_page"} for kind, names in told.items()}
+    assert {kind: names for kind, names in told.items() if names} in ({}, adjustments(actor, told))
+
+
+def adjustments(actor: str, told: dict[str, set[str]]) -> dict[str, set[str]]:
+    """A facilitator honours what helps people take part, so it stands on their pages."""
+    return {"adjustment": told["adjustment"]} if actor == "facilitator" and told else {}
+
+
+@pytest.mark.parametrize("actor", (*actors.EXTRA, "board_member", "coordinator", "moderator"))
+def test_pages_that_join_answers_to_people_need_the_permission_for_it(
+    sweep: Sweep, actor: str
+) -> None:
+    """Over the offer itself: a grant over a place reaches no offer."""
+    joined = [
+        visit.path
+        for visit, _ in sweep.shown(actor)
+        if visit.declared.permissions == (Permission.ANSWER_LINK,)
+    ]
+    assert joined == []
