@@ -15,6 +15,7 @@ RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 }
 AXE = Axe()
+TALLEST = 1800  # pixels of a page that a picture shows
 
 
 @dataclass
@@ -103,7 +104,9 @@ class Visitor:
         for width in (1280, 375):
             self.page.set_viewport_size({"width": width, "height": 900})
             path = PICTURES / f"{name}-{width}.png"
-            self.page.screenshot(path=path, full_page=True)
+            height = min(self.page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+            part = {"x": 0, "y": 0, "width": width, "height": height}
+            self.page.screenshot(path=path, full_page=True, clip=part)
         self.page.set_viewport_size({"width": 1280, "height": 900})
 
     def signs_in_as(self, name: str) -> "Visitor":

@@ -234,7 +234,7 @@ class SharingForm(StepForm):
     step, title = "sharing", "Two choices"
 
     may_be_compared = YesNoField(
-        label="If you have to wait, may we ask you the same questions as those who start first?",
+        label="If there is a wait, may we ask you the same questions as those who start first?",
         hint="A few minutes, twice. Saying no changes nothing about your place.",
         why="It shows honestly whether the sessions make a difference.",
         yes="Yes, you may ask me",

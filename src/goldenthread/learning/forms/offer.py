@@ -214,6 +214,12 @@ class CriteriaForm(Form):
             if said[f"wording_{n}"].strip() or said[f"question_{n}"].strip()
         ]
 
+    def decision(self) -> dict[str, Any]:
+        """What was decided, why, when and by whom, as the operation takes it."""
+        said = self.cleaned_data
+        kept = {name: said[name] for name in ("why", "decided_on", "decided_by")}
+        return {"criteria": self.drafts(), **kept}
+
 
 def criteria_initial(card: CriteriaCard | None) -> dict[str, Any]:
     """The version in force, line by line, to start the next one from."""

@@ -191,17 +191,9 @@ def add_application(
     may_be_compared: bool = False,
     priority: int = 0,
 ) -> int:
-    """An application that came another way: a spreadsheet, a phone call, paper.
-
-    `answers` are by the key of each criterion in force.
-    """
-    by.must_reach(Permission.APPLICATION_SCREEN, "offer", offer_id)
-    offer = Offer.objects.select_related("programme__host").filter(pk=offer_id).first()
-    if offer is None:
-        raise OutOfReach(f"offer {offer_id}")
-    if people.live_application(offer_id, person_id) is not None:
-        raise Refused("This person has applied for this already.")
-    row = Application(
+    """Came by spreadsheet, phone or paper; `answers` are by the key of each criterion in force."""
+    offer = _offer_for(offer_id, person_id, by=by)
+    row = Application.objects.create(
         offer=offer,
         person_id=person_id,
         nonce=secrets.token_urlsafe(16),
@@ -210,7 +202,6 @@ def add_application(
         source=source,
         priority=priority,
     )
-    row.save()
     given = answers or {}
     details = ApplicationDetails(
         name="",
@@ -230,6 +221,17 @@ def add_application(
     _fill(row, details, sent_at=submitted_at)
     _send_in(row, by=by)
     return int(row.pk)
+
+
+def _offer_for(offer_id: int, person_id: int, *, by: Actor) -> Offer:
+    """The offer, which the actor screens and the person has not applied for yet."""
+    by.must_reach(Permission.APPLICATION_SCREEN, "offer", offer_id)
+    offer = Offer.objects.select_related("programme__host").filter(pk=offer_id).first()
+    if offer is None:
+        raise OutOfReach(f"offer {offer_id}")
+    if people.live_application(offer_id, person_id) is not None:
+        raise Refused("This person has applied for this already.")
+    return offer
 
 
 def _asked(offer_id: int) -> tuple[CriterionRow, ...]:

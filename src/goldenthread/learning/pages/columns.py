@@ -66,7 +66,7 @@ def _verdict(column: Column) -> str:
         return "Nobody here yet, so it does not run"
     hard = [thing.sentence for thing in column.things if thing.is_hard]
     if len(hard) > 1:
-        return f"{counted(len(hard), 'rule')} broken here; see above"
+        return f"{counted(len(hard), 'rule')} not met here; see above"
     if hard:
         return hard[0]
     if column.things:

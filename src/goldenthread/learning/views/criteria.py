@@ -62,20 +62,13 @@ def _decide(request: ActorRequest, card: OfferCard) -> HttpResponse:
         return _show(request, card, form)
     try:
         operations.decide_criteria(
-            offer_id=card.id,
-            criteria=form.drafts(),
-            why=form.cleaned_data["why"],
-            decided_on=form.cleaned_data["decided_on"],
-            decided_by=form.cleaned_data["decided_by"],
-            now=timezone.now(),
-            by=request.actor,
+            offer_id=card.id, now=timezone.now(), by=request.actor, **form.decision()
         )
     except Refused as refused:
         form.add_error(None, str(refused))
         return _show(request, card, form)
-    messages.success(
-        request, f"Decided, with {plural(len(form.drafts()), 'criterion', 'criteria')}."
-    )
+    words = plural(len(form.drafts()), "criterion", "criteria")
+    messages.success(request, f"Decided, with {words}.")
     return redirect("learning:criteria_list", card.id)
 
 

@@ -25,7 +25,7 @@ OFFER = OfferDetails(
     summary=SUMMARY,
     what_to_expect="Four meetings of about three hours with the same four to seven people, and "
     "breaks you can count on. In each meeting one or two people bring their issue.",
-    words_used="Issue: something in your work you would like to move on. Presenting: telling the "
+    words_used="Issue: something in your work you would like to change. Presenting: telling the "
     "others about it. Open question: one you do not already have an answer to.",
     what_to_bring="An issue from your work to which a trauma-informed approach could make a "
     "difference.",
