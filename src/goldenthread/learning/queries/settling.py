@@ -146,7 +146,12 @@ def _fix_for(
 
 
 def _would_be_alone(known: Forming, seated: Seated, application_id: int, cohort_id: int) -> bool:
-    """Moving them there would only make them the only one of their sector there."""
+    """The move would make them, or whoever stays, the only one of their sector."""
     sector = known.applicants[application_id].card.sector_name
-    there = (p for p, c in seated.items() if c == cohort_token(cohort_id))
-    return all(known.applicants[token_id(p)].card.sector_name != sector for p in there)
+    alike = Counter(
+        cohort
+        for person, cohort in seated.items()
+        if known.applicants[token_id(person)].card.sector_name == sector
+    )
+    here = seated.get(person_token(application_id), "")
+    return alike[cohort_token(cohort_id)] == 0 or alike[here] == 2

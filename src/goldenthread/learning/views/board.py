@@ -117,7 +117,7 @@ def undo(request: ActorRequest, plan_id: int) -> HttpResponse:
 @requires(Permission.PLACE_OFFER)
 @require_http_methods(["GET", "POST"])
 def publish(request: ActorRequest, plan_id: int) -> HttpResponse:
-    form = PublishForm(request.POST or None)
+    form = PublishForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             counts = publishing.publish_plan(

@@ -92,7 +92,7 @@ def _move(request: ActorRequest, session_id: int, form: TimesForm) -> int:
 @require_http_methods(["GET", "POST"])
 def session_cancel(request: ActorRequest, session_id: int) -> HttpResponse:
     card = queries.session_to_run(request.actor, session_id)
-    form = CancelForm(request.POST or None)
+    form = CancelForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data["why"]
         try:
