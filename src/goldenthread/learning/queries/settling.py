@@ -129,20 +129,21 @@ def with_fixes(
 def _fix_for(
     thing: Thing, known: Forming, seated: Seated, *, movable: Mapping[int, bool]
 ) -> Fix | None:
-    """The first move of someone concerned that settles the thing and breaks nothing."""
-    for application_id in thing.application_ids:
-        if not movable.get(application_id, False):
-            continue
-        here = seated.get(person_token(application_id))
-        for cohort_id, cohort in known.cohort_names.items():
-            if here == cohort_token(cohort_id) or _would_be_alone(
-                known, seated, application_id, cohort_id
-            ):
-                continue
-            if not breaks_of_move(known, seated, application_id, cohort_id):
-                name = known.applicants[application_id].card.name
-                return Fix(application_id, name, cohort_id, cohort)
-    return None
+    """The first move of someone concerned that settles the thing and breaks nothing.
+
+    One that leaves nobody alone of their sector, if there is one; a rule goes before that wish.
+    """
+    found = [
+        Fix(application_id, known.applicants[application_id].card.name, cohort_id, cohort)
+        for application_id in thing.application_ids
+        if movable.get(application_id, False)
+        for cohort_id, cohort in known.cohort_names.items()
+        if seated.get(person_token(application_id)) != cohort_token(cohort_id)
+        and not breaks_of_move(known, seated, application_id, cohort_id)
+    ]
+    kind = [f for f in found if not _would_be_alone(known, seated, f.application_id, f.cohort_id)]
+    best = kind or (found if thing.is_hard else [])
+    return best[0] if best else None
 
 
 def _would_be_alone(known: Forming, seated: Seated, application_id: int, cohort_id: int) -> bool:
