@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from goldenthread.exports.terms import Cell, Column
@@ -74,8 +73,3 @@ def width(texts: Iterable[str]) -> int:
     """A column as wide as what stands in it, from 8 to 60 letters."""
     longest = max((max(map(len, t.splitlines()), default=0) for t in texts), default=0)
     return max(8, min(60, longest + 2))
-
-
-def is_number(value: Cell) -> bool:
-    """Does the value stand to the right of its cell?"""
-    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)

@@ -12,6 +12,7 @@ from goldenthread.imports.terms import ImportState, Outcome
 from goldenthread.ui.words import day, listed, plural
 
 S = ImportState
+NOTED = "noted"
 OUTCOME_WORDS: Mapping[Outcome, tuple[str, str]] = {
     Outcome.CREATED: ("New", "good"),
     Outcome.CHANGED: ("Changes", "accent"),
@@ -76,9 +77,22 @@ class RunPage:
     undo_until: str
 
 
-def outcome_of(text: str) -> Outcome | None:
+@dataclass(frozen=True)
+class Shown:
+    """Which lines are shown: of one outcome, those with a note, or all."""
+
+    key: str = ""
+    outcome: Outcome | None = None
+    only_noted: bool = False
+
+
+def shown_of(text: str) -> Shown:
     """From the address; anything else is all of them."""
-    return Outcome(text) if text in [one.value for one in Outcome] else None
+    if text == NOTED:
+        return Shown(NOTED, only_noted=True)
+    if text in [one.value for one in Outcome]:
+        return Shown(text, Outcome(text))
+    return Shown()
 
 
 def _line(row: LineRow) -> dict[str, object]:
@@ -93,21 +107,27 @@ def _line(row: LineRow) -> dict[str, object]:
     }
 
 
-def run_page(row: RunRow, found: LinePage, outcome: Outcome | None) -> RunPage:
-    """Word an import: what each line becomes, or became."""
-    total = sum(row.counts.values())
-    tabs = [OutcomeTab("", "All lines", total, outcome is None)]
+def tabs_of(row: RunRow, shown: Shown) -> tuple[OutcomeTab, ...]:
+    """Filters that would show something, with how much."""
+    found = [OutcomeTab("", "All lines", sum(row.counts.values()), not shown.key)]
     for one, (words, _) in OUTCOME_WORDS.items():
-        if row.counts.get(one):
-            tabs.append(OutcomeTab(one.value, words, row.counts[one], one == outcome))
+        count = row.counts.get(one, 0)
+        found += [OutcomeTab(one.value, words, count, one == shown.outcome)] if count else []
+    if row.noted:
+        found.append(OutcomeTab(NOTED, "With something to know", row.noted, shown.only_noted))
+    return tuple(found)
+
+
+def run_page(row: RunRow, found: LinePage, shown: Shown) -> RunPage:
+    """Word an import: what each line becomes, or became."""
     until = row.confirmed_at + states.UNDO_WITHIN if row.confirmed_at else None
     return RunPage(
         run=row,
         heading=heading(row),
-        tabs=tuple(tabs),
+        tabs=tabs_of(row, shown),
         lines=tuple(_line(line) for line in found.lines),
         found=found,
-        outcome=outcome.value if outcome else "",
+        outcome=shown.key,
         act=f"Bring in {things(row, row.to_write)}",
         may_confirm=row.state == S.PREVIEW and row.to_write > 0,
         may_undo=row.state in states.CAN_UNDO and row.written > 0,

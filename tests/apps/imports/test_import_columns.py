@@ -56,6 +56,11 @@ def test_lines_hold_the_text_under_each_field_and_the_value_for_all() -> None:
     assert found[0].text("email") == ""
 
 
+def test_a_sample_of_a_moment_is_written_as_people_write_it() -> None:
+    rows = (("2026-11-02T02:34:00",),)
+    assert columns.samples(table("When", rows=rows), 0) == ("2026-11-02 02:34",)
+
+
 def test_samples_are_few_different_and_short() -> None:
     rows = (("a",), ("a",), ("",), ("b" * 90,), ("c",), ("d",))
     found = columns.samples(table("Name", rows=rows), 0)

@@ -9,7 +9,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from goldenthread.access.terms import Role, ScopeKind
 from goldenthread.directory.models import Place
-from goldenthread.imports.models import ImportRun
+from goldenthread.imports.models import ImportLine, ImportRun
 from goldenthread.jobs import operations as jobs
 from goldenthread.jobs.models import Job
 from tests.factories.access import client_of, user_with
@@ -95,6 +95,15 @@ def test_lines_are_shown_by_what_they_become(coordinator: Client) -> None:
     assert "Birch" in text(coordinator, f"/imports/{run_id}/?outcome=nonsense")
 
 
+def test_lines_with_something_to_know_are_a_click_away(coordinator: Client) -> None:
+    run_id = previewed(coordinator)
+    assert "With something to know" not in text(coordinator, f"/imports/{run_id}/")
+    ImportLine.objects.filter(title="Birch").update(reason="A river runs through it")
+    shown = text(coordinator, f"/imports/{run_id}/?outcome=noted")
+    assert "With something to know" in shown and "A river runs" in shown
+    assert "Alder" not in shown
+
+
 def test_undo_shows_what_rests_on_the_import(coordinator: Client) -> None:
     run_id = previewed(coordinator)
     coordinator.post(f"/imports/{run_id}/confirm/")
@@ -119,6 +128,7 @@ def test_the_template_holds_the_columns_we_know(coordinator: Client) -> None:
     response = coordinator.get(f"/imports/template/test-places/{county.pk}/")
     assert response.content[:2] == b"PK"
     assert coordinator.get("/imports/template/test-places/0/").status_code == 404
+    assert coordinator.get("/imports/template/nothing/1/").status_code == 404
     shown = text(coordinator, f"/imports/start/test-places/?target={county.pk}")
     assert "Download an empty sheet" in shown
 

@@ -127,6 +127,15 @@ def test_a_slip_in_name_and_address_is_still_one_person() -> None:
     assert found.twice[0].why.startswith("almost the same name")
 
 
+def test_short_names_and_lines_without_addresses_are_not_guessed_to_be_slips() -> None:
+    short = people(
+        line(2, name="Jo Lee", email="jo@example.org"),
+        line(3, name="Jo Lea", email="jo2@example.org"),
+    )
+    silent = people(line(2, name="Maya Lowe"), line(3, name="Maya Lowee"))
+    assert (len(short.people), len(silent.people)) == (2, 2)
+
+
 def test_later_answers_count_and_blanks_take_nothing_away() -> None:
     found = people(
         line(2, email="m@example.org", dates="3 Feb 2027", evaluation="No", sent="2026-11-02"),
@@ -276,6 +285,7 @@ COHORTS = [
         ("15th February 2027, morning", (3,)),
         ("Mon 15 Feb 2027", (3, 4)),
         ("Mon 15 Feb 2027, 2pm", (3, 4)),
+        ("Mon 15 Feb 2027, afternoon", (3, 4)),
         ("2027-01-21", (2,)),
         ("12/01/2027", (1,)),
         ("Mon 31 Feb 2027", ()),

@@ -8,7 +8,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from goldenthread.access.terms import OutOfReach, Refused, Role, ScopeKind
 from goldenthread.audit.models import Event
-from goldenthread.programmes import operations, rules
+from goldenthread.programmes import operations, pages, queries, rules
 from goldenthread.programmes.models import Programme
 from tests.factories.access import SYSTEM, actor_with, client_of, user_with
 from tests.factories.directory import make_organisation, make_place
@@ -101,3 +101,29 @@ def test_a_programme_that_is_not_there_is_not_changed() -> None:
         operations.edit_programme(
             programme_id=5, name="X", host_id=1, starts_on=date(2026, 2, 2), by=SYSTEM
         )
+
+
+def test_facts_are_worded_for_what_is_known() -> None:
+    card = queries.programme(SYSTEM, make_programme(ends_on=date(2026, 12, 4)).pk)
+    assert pages.when(card) == "Monday 5 January 2026 to Friday 4 December 2026"
+    assert [key for key, _ in pages.facts(card)] == ["Host", "Place", "When"]
+    assert pages.address("!!!") == "programme"
+
+
+def test_published_facts_are_for_everyone_and_only_of_programmes_that_exist() -> None:
+    row = make_programme(contact_email="us@example.org")
+    assert queries.card_for_pages(row.pk).contact_email == "us@example.org"
+    with pytest.raises(OutOfReach):
+        queries.card_for_pages(0)
+    with pytest.raises(OutOfReach):
+        queries.programme(SYSTEM, 0)
+
+
+def test_a_refused_change_stays_on_the_form(coordinator: Client) -> None:
+    make_programme("Taken")
+    row = make_programme("Ours")
+    path = f"/programmes/{row.pk}/edit/"
+    assert "Ours" in coordinator.get(path).content.decode()
+    given = {"name": "Taken", "host": row.host_id, "starts_on": "2026-02-02"}
+    assert "already a programme" in coordinator.post(path, given).content.decode()
+    assert "Save the programme" in coordinator.get("/programmes/add/").content.decode()

@@ -128,8 +128,9 @@ def organisation_lines(
 
 def _people_counts(actor: Actor, on: date) -> dict[int, int]:
     """People within the actor's reach by the organisation of their posts today."""
-    within = matching(actor, on=on).order_by().values("pk")
-    posts = Post.objects.filter(current_posts(on), person_id__in=within).order_by()
+    posts = Post.objects.filter(current_posts(on)).order_by()
+    if not actor.reach(Permission.PERSON_VIEW).everything:
+        posts = posts.filter(person_id__in=matching(actor, on=on).order_by().values("pk"))
     counted = posts.values_list("organisation_id").annotate(n=Count("person_id", distinct=True))
     return dict(counted)
 

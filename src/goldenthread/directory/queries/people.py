@@ -5,17 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
 from goldenthread.directory import rules
-from goldenthread.directory.models import Person, Post
+from goldenthread.directory.models import Organisation, Person, Post
 from goldenthread.directory.queries.reach import current_posts, people_within
 from goldenthread.directory.terms import PersonCard
 
 PAGE_SIZE = 50
+WORDS_AT_MOST = 6
 
 
 @dataclass(frozen=True)
@@ -67,23 +68,31 @@ def _loaded(rows: QuerySet[Person]) -> QuerySet[Person]:
     return rows.prefetch_related(Prefetch("posts", queryset=posts), "adjustments")
 
 
+def _in_organisations(word: str, on: date) -> Q:
+    """People with a post today in an organisation whose name holds the word."""
+    key = rules.organisation_key(word)
+    ids = list(Organisation.objects.filter(key__contains=key).values_list("pk", flat=True))
+    if not key or not ids:
+        return Q(pk__in=())
+    posts = Post.objects.filter(current_posts(on), organisation_id__in=ids)
+    return Q(pk__in=posts.order_by().values("person_id"))
+
+
 def _matching(search: str, sector: str, organisation_id: int | None, on: date) -> Q:
     """Name, address or organisation, forgiving of case and accents; then sector, organisation."""
-    posts = Post.objects.filter(current_posts(on), person_id=OuterRef("pk"))
+    posts = Post.objects.filter(current_posts(on)).order_by()
     found = Q()
-    for word in rules.plain(search).split():
-        organisation = rules.organisation_key(word)
-        found &= (
-            Q(key__contains=word)
-            | Q(email_key__contains=word)
-            | Q(Exists(posts.filter(organisation__key__contains=organisation)))
-        )
+    for word in rules.plain(search).split()[:WORDS_AT_MOST]:
+        own = Q(key__contains=word) | Q(email_key__contains=word)
+        found &= own | _in_organisations(word, on)
     if "@" in search:
         found |= Q(email_key__contains=rules.email_key(search) or "")
     if sector:
-        found &= Q(Exists(posts.filter(organisation__sector__code=sector)))
+        there = posts.filter(organisation__sector__code=sector)
+        found &= Q(pk__in=there.values("person_id"))
     if organisation_id is not None:
-        found &= Q(Exists(posts.filter(organisation_id=organisation_id)))
+        there = posts.filter(organisation_id=organisation_id)
+        found &= Q(pk__in=there.values("person_id"))
     return found
 
 

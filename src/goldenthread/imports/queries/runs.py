@@ -11,9 +11,10 @@ from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
 from goldenthread.imports import kinds
 from goldenthread.imports.models import ImportLine, ImportRun
-from goldenthread.imports.terms import ImportState, Outcome, Remark, Target
+from goldenthread.imports.terms import WRITTEN, ImportState, Outcome, Remark, Target
 
 LINES_A_PAGE = 50
+NOTED = Q(outcome__in=[outcome.value for outcome in WRITTEN]) & ~Q(reason="")
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class RunRow:
     remarks: tuple[Remark, ...]
     row_count: int
     counts: Mapping[Outcome, int]
+    noted: int
     written: int
     job_id: int | None
     started_by: str
@@ -79,11 +81,22 @@ def _within(reached: Mapping[str, tuple[Target, ...]]) -> QuerySet[ImportRun]:
     return ImportRun.objects.filter(found).exclude(state=ImportState.DISCARDED)
 
 
-def _counts(run_ids: list[int]) -> dict[int, dict[Outcome, int]]:
-    found: dict[int, dict[Outcome, int]] = {}
-    rows = ImportLine.objects.filter(run_id__in=run_ids).order_by()
-    for run_id, outcome, count in rows.values_list("run_id", "outcome").annotate(n=Count("pk")):
-        found.setdefault(run_id, {})[Outcome(outcome)] = count
+@dataclass
+class Counts:
+    """How many lines of each outcome, and how many of those written come with a note."""
+
+    outcomes: dict[Outcome, int]
+    noted: int = 0
+
+
+def _counts(run_ids: list[int]) -> dict[int, Counts]:
+    found = {run_id: Counts({}) for run_id in run_ids}
+    rows = ImportLine.objects.filter(run_id__in=run_ids).order_by().values_list("run_id", "outcome")
+    for run_id, outcome, count, noted in rows.annotate(
+        n=Count("pk"), with_note=Count("pk", filter=NOTED)
+    ):
+        found[run_id].outcomes[Outcome(outcome)] = count
+        found[run_id].noted += noted
     return found
 
 
@@ -94,7 +107,7 @@ def _written(run_ids: list[int]) -> dict[int, int]:
     return dict(rows.order_by().values_list("run_id").annotate(n=Count("pk")))
 
 
-def _row(run: ImportRun, target: Target, counts: Mapping[Outcome, int], written: int) -> RunRow:
+def _row(run: ImportRun, target: Target, counts: Counts, written: int) -> RunRow:
     return RunRow(
         id=run.pk,
         kind=run.kind,
@@ -106,7 +119,8 @@ def _row(run: ImportRun, target: Target, counts: Mapping[Outcome, int], written:
         matching=run.matching,
         remarks=tuple(Remark(r["title"], tuple(r["sentences"])) for r in run.remarks),
         row_count=run.row_count,
-        counts=counts,
+        counts=counts.outcomes,
+        noted=counts.noted,
         written=written,
         job_id=run.job_id,
         started_by=run.started_by,
@@ -122,7 +136,7 @@ def runs(reached: Mapping[str, tuple[Target, ...]], *, most: int = 50) -> tuple[
     counts, written = _counts(ids), _written(ids)
     by_id = {(key, one.id): one for key, some in reached.items() for one in some}
     return tuple(
-        _row(run, by_id[run.kind, run.target_id], counts.get(run.pk, {}), written.get(run.pk, 0))
+        _row(run, by_id[run.kind, run.target_id], counts[run.pk], written.get(run.pk, 0))
         for run in found
     )
 
@@ -133,14 +147,18 @@ def run_row(actor: Actor, run_id: int) -> RunRow:
     if run is None or not actor.may(Permission.IMPORT_RUN):
         raise OutOfReach(f"import {run_id}")
     target = kinds.target_of(actor, kinds.kind_of(run.kind), run.target_id)
-    return _row(run, target, _counts([run.pk]).get(run.pk, {}), _written([run.pk]).get(run.pk, 0))
+    return _row(run, target, _counts([run.pk])[run.pk], _written([run.pk]).get(run.pk, 0))
 
 
-def lines_page(row: RunRow, *, outcome: Outcome | None = None, page: int = 1) -> LinePage:
+def lines_page(
+    row: RunRow, *, outcome: Outcome | None = None, only_noted: bool = False, page: int = 1
+) -> LinePage:
     """A page of the lines, of one outcome or all, of an import that `run_row` found in reach."""
     rows = ImportLine.objects.filter(run_id=row.id).defer("sealed")
     if outcome is not None:
         rows = rows.filter(outcome=outcome.value)
+    if only_noted:
+        rows = rows.filter(NOTED)
     pager = Paginator(range(rows.count()), LINES_A_PAGE).get_page(page)
     first = (pager.number - 1) * LINES_A_PAGE
     return LinePage(

@@ -26,11 +26,13 @@ def run_show(request: ActorRequest, run_id: int) -> HttpResponse:
     row = queries.run_row(request.actor, run_id)
     if row.state == ImportState.MATCHING:
         return redirect("imports:columns_match", run_id)
-    outcome = pages.outcome_of(request.GET.get("outcome", ""))
+    chosen = pages.shown_of(request.GET.get("outcome", ""))
     page = request.GET.get("page", "")
     number = int(page[:6]) if page.isdecimal() else 1
-    found = queries.lines_page(row, outcome=outcome, page=number)
-    shown = pages.run_page(row, found, outcome)
+    found = queries.lines_page(
+        row, outcome=chosen.outcome, only_noted=chosen.only_noted, page=number
+    )
+    shown = pages.run_page(row, found, chosen)
     return render(request, "imports/run_show.jinja", {"page": shown, "run": row})
 
 
