@@ -352,3 +352,37 @@ def test_the_list_asks_the_database_little_however_many_plans(
     client.get("/evaluation/")
     with django_assert_max_num_queries(12):
         assert client.get("/evaluation/").content.decode().count("card__title") == 20
+
+
+def test_the_calendar_counts_each_cohort_by_day() -> None:
+    plan = upcoming(people=3)
+    client = browser(plan.offer)
+    client.post(f"/evaluation/{plan.pk}/freeze/")
+    said = words(text(client, f"/evaluation/{plan.pk}/waves/"))
+    assert "Nine invitations to go out on 3 days" in said
+    assert said.count("3 people of") == 3
+    assert "3 will be asked; dates may move" in words(text(client, f"/evaluation/{plan.pk}/"))
+    Invitation.objects.filter(wave__key="baseline").update(state=InvitationState.OPEN)
+    actor = actor_of(user_with(Role.COORDINATOR))
+    assert panels.later_steps(actor, [plan.offer_id])[plan.offer_id].note == (
+        "3 people have questions open"
+    )
+    panel = panels.offer_panel(actor, plan.offer_id)
+    assert panel is not None
+    assert "is open for 3 people; the first closes on" in panel.context["sentences"][0]
+
+
+def test_the_list_of_decisions_says_what_holds() -> None:
+    pilot = make_pilot()
+    client = browser(pilot.plan.offer, Role.EVALUATOR)
+    base = f"/evaluation/{pilot.plan.pk}/decisions/"
+    assert "No decision holds" in text(client, base)
+    version = wave_of(pilot.plan, "end").instrument_version_id
+    form = {"likelihood": "3", "impact": "3", "reason": "Small teams know one another well."}
+    client.post(f"{base}{version}/", form)
+    assert "small counts stay hidden from the board" in text(client, base)
+    row = RiskDecision.objects.get()
+    assert "Withdraw risk decision" in text(client, f"/evaluation/decisions/{row.pk}/withdraw/")
+    client.post(f"/evaluation/decisions/{row.pk}/withdraw/")
+    assert "Withdrawn" in text(client, f"/evaluation/decisions/{row.pk}/")
+    assert client.get("/evaluation/decisions/0/").status_code == 404

@@ -239,3 +239,32 @@ def test_an_offer_waits_for_a_plan_until_it_has_one() -> None:
     coordinator = actor_with(Role.COORDINATOR, over=(ScopeKind.PROGRAMME, programme.pk))
     assert [row.id for row in offers.offers_without_plan(coordinator)] == [waiting.pk]
     assert offers.plan_of_offer(planned.pk) == Plan.objects.get().pk
+
+
+def test_only_a_live_plan_is_closed() -> None:
+    plan = make_plan(make_offer(), live_at=None)
+    with pytest.raises(Refused, match="is not live yet"):
+        plans.close_plan(plan_id=plan.pk, now=EARLY, by=BY)
+
+
+def test_a_closed_plan_keeps_its_mode() -> None:
+    plan = make_plan(make_offer())
+    plans.close_plan(plan_id=plan.pk, now=ENDED, by=BY)
+    with pytest.raises(Refused, match="is closed"):
+        plans.change_mode(plan_id=plan.pk, mode=ConfidentialityMode.NAMED, by=BY)
+
+
+def test_a_draft_may_change_its_mode_alone() -> None:
+    plan = make_plan(make_offer(), live_at=None)
+    plans.change_mode(plan_id=plan.pk, mode=ConfidentialityMode.NAMED, by=BY)
+    plan.refresh_from_db()
+    assert (plan.mode, plan.content_hash) == (ConfidentialityMode.NAMED, "")
+
+
+def test_what_is_not_there_cannot_be_planned() -> None:
+    with pytest.raises(OutOfReach):
+        make_plan(make_offer(), [end(0)])
+    with pytest.raises(OutOfReach):
+        plans.make_live(plan_id=0, now=EARLY, by=BY)
+    with pytest.raises(OutOfReach):
+        queries.plan(BY, 0)

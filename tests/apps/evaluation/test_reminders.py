@@ -6,7 +6,10 @@ import pytest
 
 from goldenthread.directory.models import Person
 from goldenthread.evaluation.models import Invitation, Plan
-from goldenthread.evaluation.operations import reminders
+from goldenthread.evaluation.operations import reminders, waves
+from goldenthread.evaluation.receivers import plans as receivers
+from goldenthread.evaluation.rules import letters
+from goldenthread.evaluation.rules.letters import LetterFacts
 from goldenthread.evaluation.terms import ConfidentialityMode, InvitationState
 from goldenthread.messaging import operations as messaging
 from goldenthread.messaging.models import Message
@@ -230,3 +233,36 @@ def test_who_could_not_be_asked_in_time_is_not_counted_as_asked() -> None:
     ask_everyone(plan)
     assert reminders.close_due(now=ENDED + timedelta(days=14), by=BY) == 0
     assert Invitation.objects.get().state == InvitationState.CANCELLED
+
+
+def test_a_letter_without_names_and_contacts_is_still_whole() -> None:
+    facts = LetterFacts(
+        invitation_id=1,
+        name="",
+        partnership="A partnership",
+        offer="An offer",
+        wave="End",
+        mode=ANONYMOUS,
+        who_sees="",
+        evaluator_contact="",
+        closes_at=ENDED,
+    )
+    body = letters.invitation(facts).body
+    assert body.startswith("Hello,")
+    assert "Who sees the answers" not in body
+    assert "Questions?" not in body
+    assert "the evaluators will find a time" in letters.interview(facts).body
+
+
+def test_a_message_about_nothing_is_stopped() -> None:
+    assert reminders.reason_against(0, ENDED) == "This was taken back."
+
+
+def test_the_worker_opens_reminds_and_closes() -> None:
+    offer = make_offer()
+    run_all(make_cohort(offer, people=2))
+    plan = make_plan(offer)
+    waves.schedule_offer(offer_id=plan.offer_id, now=ENDED, by=BY)
+    later = ENDED + timedelta(days=4)
+    assert (receivers.open_due(ENDED), receivers.remind_due(later)) == (2, 2)
+    assert receivers.close_due(ENDED + timedelta(days=15)) == 2

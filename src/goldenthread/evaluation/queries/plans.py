@@ -213,7 +213,7 @@ def draft_of(wave: PlannedWave) -> WaveDraft:
 
 def version_facts(waves: Iterable[WaveDraft]) -> tuple[VersionFacts, ...]:
     """What the rules must know of every questionnaire these waves ask."""
-    ids = {wave.instrument_version_id for wave in waves if wave.instrument_version_id}
+    ids = {w.instrument_version_id for w in waves if w.instrument_version_id is not None}
     rows = InstrumentVersion.objects.filter(pk__in=ids).select_related("instrument")
     if len(rows) != len(ids):
         raise OutOfReach("a questionnaire that is not there")

@@ -1,7 +1,6 @@
 """When a wave is due for one person, from their sessions and nothing else. Pure."""
 
 from calendar import monthrange
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -190,8 +189,3 @@ def may_remind(
         return False
     days = (in_london(now).date() - in_london(last_written_at).date()).days
     return days >= gap_days
-
-
-def last_of_months(months: Sequence[int]) -> int:
-    """How many whole months after the end the latest wave lies."""
-    return max(months, default=0)
