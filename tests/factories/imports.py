@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 
+from django.http import HttpResponse
 from openpyxl import Workbook
 
 from goldenthread.access.actor import Actor
@@ -87,6 +88,12 @@ def template(target_id: int) -> bytes:
     return sheet([["Place", "Secret"]])
 
 
+def download(
+    *, name: str, columns: Sequence[str], rows: Sequence[Sequence[str | int]], kind: str
+) -> HttpResponse:
+    return HttpResponse(f"{name}.{kind} {columns} {rows}")
+
+
 PLACES = ImportKind(
     key="test-places",
     title="Import places",
@@ -101,6 +108,7 @@ PLACES = ImportKind(
     depending=depending,
     take_back=take_back,
     template=template,
+    download=download,
 )
 
 

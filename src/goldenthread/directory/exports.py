@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from goldenthread.directory.queries.organisations import OrganisationLine
+from goldenthread.directory.queries.organisations import OrganisationLine, PlaceRow
 from goldenthread.directory.terms import ADJUSTMENT_WORDS, CONTACT_WORDS, PersonCard
 from goldenthread.exports.operations import Column, Sheet
 
@@ -45,6 +45,17 @@ def people_sheet(cards: Iterable[PersonCard]) -> Sheet:
         for card in cards
     ]
     return Sheet("People", PEOPLE_COLUMNS, rows)
+
+
+def places_sheet(rows: Iterable[PlaceRow]) -> Sheet:
+    """The list of places as shown."""
+    found = list(rows)
+    names = {row.id: row.name for row in found}
+    return Sheet(
+        "Places",
+        (Column("Place"), Column("Part of"), Column("Organisations", "Directly in this place.")),
+        [(row.name, names.get(row.parent_id or 0, ""), row.organisations) for row in found],
+    )
 
 
 def organisations_sheet(lines: Iterable[OrganisationLine]) -> Sheet:

@@ -77,7 +77,7 @@ class PeopleList:
     may_add: bool
 
 
-def _downloads(name: str, query: str) -> tuple[tuple[str, str], ...]:
+def file_links(name: str, query: str) -> tuple[tuple[str, str], ...]:
     ending = f"?{query}" if query else ""
     return tuple(
         (label, reverse(name, args=[kind]) + ending)
@@ -90,7 +90,7 @@ def people_list(
 ) -> PeopleList:
     """Word the list: how many, and of what."""
     heading = plural(found.total, "person", "people") if found.total else "People"
-    downloads = _downloads("directory:person_export", given.query)
+    downloads = file_links("directory:person_export", given.query)
     return PeopleList(given, found.cards, sectors, found.pager, heading, downloads, may_add)
 
 
@@ -202,7 +202,7 @@ def organisations_list(
 ) -> OrganisationsList:
     """Word the list of organisations."""
     heading = plural(len(lines), "organisation") if lines else "Organisations"
-    downloads = _downloads("directory:organisation_export", given.query)
+    downloads = file_links("directory:organisation_export", given.query)
     return OrganisationsList(given, lines, sectors, heading, downloads, may_add)
 
 

@@ -32,6 +32,7 @@ urlpatterns = [
         name="organisation_edit",
     ),
     path("directory/places/", places.place_list, name="place_list"),
+    path("directory/places.<slug:kind>", places.place_export, name="place_export"),
     path("directory/places/add/", places.place_add, name="place_add"),
     path("directory/places/<int:place_id>/edit/", places.place_edit, name="place_edit"),
 ]

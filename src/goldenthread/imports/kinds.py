@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from django.http import HttpResponse
+
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach
 from goldenthread.imports.terms import Field, Line, Made, Plan, Target
@@ -22,6 +24,17 @@ class TakeBack(Protocol):
     """Take back what was made, last first, leaving the database as before."""
 
     def __call__(self, *, made: Sequence[Made], by: Actor) -> None: ...
+
+
+class Download(Protocol):
+    """Hand out the lines as shown, as a file of this kind (csv, xlsx).
+
+    Making files is the work of a sibling of imports, so whoever registers a kind brings it along.
+    """
+
+    def __call__(
+        self, *, name: str, columns: Sequence[str], rows: Sequence[Sequence[str | int]], kind: str
+    ) -> HttpResponse: ...
 
 
 @dataclass(frozen=True)
@@ -46,6 +59,7 @@ class ImportKind:
     depending: Callable[[Sequence[Made]], Sequence[str]]
     take_back: TakeBack
     template: Callable[[int], bytes] | None = None
+    download: Download | None = None
 
 
 _KINDS: dict[str, ImportKind] = {}

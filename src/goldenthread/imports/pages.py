@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.urls import reverse
+
 from goldenthread.imports import kinds
 from goldenthread.imports.operations.planning import ColumnChoice
 from goldenthread.imports.queries import LinePage, LineRow, RunRow
@@ -75,6 +77,7 @@ class RunPage:
     may_confirm: bool
     may_undo: bool
     undo_until: str
+    downloads: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,7 @@ def run_page(row: RunRow, found: LinePage, shown: Shown) -> RunPage:
         may_confirm=row.state == S.PREVIEW and row.to_write > 0,
         may_undo=row.state in states.CAN_UNDO and row.written > 0,
         undo_until=day(until) if until else "",
+        downloads=tuple(downloads(row, shown)),
     )
 
 
@@ -167,6 +171,26 @@ def column_hints(choices: Sequence[ColumnChoice]) -> dict[str, str]:
         means = choice.field.means
         found[choice.field.key] = ". ".join(part for part in (means, shown) if part)
     return found
+
+
+def as_table(lines: Sequence[LineRow]) -> tuple[list[str], list[list[str | int]]]:
+    """The lines as shown, for a file."""
+    columns = ["Line", "Who", "More", "Becomes", "Why"]
+    return columns, [
+        [row.number, row.title, row.detail, OUTCOME_WORDS[row.outcome][0], row.reason]
+        for row in lines
+    ]
+
+
+def downloads(row: RunRow, shown: Shown) -> list[tuple[str, str]]:
+    """Links to the lines as shown, where the kind can make files."""
+    if kinds.kind_of(row.kind).download is None:
+        return []
+    query = f"?outcome={shown.key}" if shown.key else ""
+    return [
+        (label, reverse("imports:run_lines", args=[row.id, kind]) + query)
+        for kind, label in (("csv", "CSV"), ("xlsx", "Excel"))
+    ]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.text import slugify
 
 from goldenthread.programmes.queries import ProgrammeCard
@@ -24,6 +25,14 @@ def facts(card: ProgrammeCard) -> list[tuple[str, str]]:
     if card.contact_email:
         rows.append(("Write to", card.contact_email))
     return rows
+
+
+def downloads() -> list[tuple[str, str]]:
+    """Links to the list as a file."""
+    return [
+        (label, reverse("programmes:programme_export", args=[kind]))
+        for kind, label in (("csv", "CSV"), ("xlsx", "Excel"))
+    ]
 
 
 def initial(card: ProgrammeCard) -> dict[str, Any]:

@@ -292,6 +292,7 @@ def test_places_are_shown_inside_one_another_and_moved(coordinator: Client) -> N
     town = Place.objects.get(name="Town")
     assert town.parent_id == county.pk
     assert "places__depth-1" in text(coordinator, "/directory/places/")
+    assert "Town,County,0" in text(coordinator, "/directory/places.csv")
     path = f"/directory/places/{county.pk}/edit/"
     assert "County" in text(coordinator, path)
     response = coordinator.post(path, {"name": "County", "parent": town.pk})

@@ -104,6 +104,15 @@ def test_lines_with_something_to_know_are_a_click_away(coordinator: Client) -> N
     assert "Alder" not in shown
 
 
+def test_lines_are_handed_out_as_shown(coordinator: Client) -> None:
+    run_id = previewed(coordinator)
+    page = text(coordinator, f"/imports/{run_id}/?outcome=duplicate")
+    link = f"/imports/{run_id}/lines.csv?outcome=duplicate"
+    assert link in page
+    shown = text(coordinator, link)
+    assert "ALDER" in shown and "Birch" not in shown and "hush" not in shown
+
+
 def test_undo_shows_what_rests_on_the_import(coordinator: Client) -> None:
     run_id = previewed(coordinator)
     coordinator.post(f"/imports/{run_id}/confirm/")

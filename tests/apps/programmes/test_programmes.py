@@ -34,6 +34,8 @@ def test_each_coordinator_sees_their_own_programmes(
     with django_assert_max_num_queries(12):
         shown = client.get("/programmes/").content.decode()
     assert "Ours" in shown and "Theirs" not in shown and "Add a programme" not in shown
+    listed = client.get("/programmes.csv").content.decode()
+    assert "Ours" in listed and "Theirs" not in listed
     assert client.get(f"/programmes/{other.pk}/").status_code == 404
     assert client.get("/programmes/999999/").status_code == 404
 

@@ -5,7 +5,8 @@ from django.shortcuts import redirect, render
 
 from goldenthread.access.guards import ActorRequest, requires
 from goldenthread.access.terms import Permission, Refused
-from goldenthread.directory import forms, operations, pages, queries
+from goldenthread.directory import exports, forms, operations, pages, queries
+from goldenthread.exports.responses import list_download
 
 
 @requires(Permission.DIRECTORY_VIEW)
@@ -13,8 +14,15 @@ def place_list(request: ActorRequest) -> HttpResponse:
     context = {
         "places": queries.places(request.actor),
         "may_add": queries.may_add(request.actor),
+        "downloads": pages.file_links("directory:place_export", ""),
     }
     return render(request, "directory/place_list.jinja", context)
+
+
+@requires(Permission.DIRECTORY_VIEW)
+def place_export(request: ActorRequest, kind: str) -> HttpResponse:
+    found = queries.places(request.actor)
+    return list_download(exports.places_sheet(found), "places", kind)
 
 
 @requires(Permission.DIRECTORY_EDIT)

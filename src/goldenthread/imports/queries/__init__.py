@@ -4,10 +4,11 @@ from goldenthread.imports.queries.runs import (
     LinePage,
     LineRow,
     RunRow,
+    all_lines,
     lines_page,
     run_row,
     runs,
     targets,
 )
 
-__all__ = ["LinePage", "LineRow", "RunRow", "lines_page", "run_row", "runs", "targets"]
+__all__ = ["LinePage", "LineRow", "RunRow", "all_lines", "lines_page", "run_row", "runs", "targets"]

@@ -150,29 +150,37 @@ def run_row(actor: Actor, run_id: int) -> RunRow:
     return _row(run, target, _counts([run.pk])[run.pk], _written([run.pk]).get(run.pk, 0))
 
 
+def _chosen(row: RunRow, outcome: Outcome | None, only_noted: bool) -> QuerySet[ImportLine]:
+    rows = ImportLine.objects.filter(run_id=row.id).defer("sealed")
+    if outcome is not None:
+        rows = rows.filter(outcome=outcome.value)
+    return rows.filter(NOTED) if only_noted else rows
+
+
+def _line(line: ImportLine) -> LineRow:
+    return LineRow(
+        number=line.number,
+        outcome=Outcome(line.outcome),
+        title=line.title,
+        detail=line.detail,
+        reason=line.reason,
+        same_as=line.same_as,
+        is_written=line.written_at is not None and line.taken_back_at is None,
+    )
+
+
 def lines_page(
     row: RunRow, *, outcome: Outcome | None = None, only_noted: bool = False, page: int = 1
 ) -> LinePage:
     """A page of the lines, of one outcome or all, of an import that `run_row` found in reach."""
-    rows = ImportLine.objects.filter(run_id=row.id).defer("sealed")
-    if outcome is not None:
-        rows = rows.filter(outcome=outcome.value)
-    if only_noted:
-        rows = rows.filter(NOTED)
+    rows = _chosen(row, outcome, only_noted)
     pager = Paginator(range(rows.count()), LINES_A_PAGE).get_page(page)
     first = (pager.number - 1) * LINES_A_PAGE
-    return LinePage(
-        lines=tuple(
-            LineRow(
-                number=line.number,
-                outcome=Outcome(line.outcome),
-                title=line.title,
-                detail=line.detail,
-                reason=line.reason,
-                same_as=line.same_as,
-                is_written=line.written_at is not None and line.taken_back_at is None,
-            )
-            for line in rows[first : first + LINES_A_PAGE]
-        ),
-        pager=pager,
-    )
+    return LinePage(tuple(_line(line) for line in rows[first : first + LINES_A_PAGE]), pager)
+
+
+def all_lines(
+    row: RunRow, *, outcome: Outcome | None = None, only_noted: bool = False
+) -> tuple[LineRow, ...]:
+    """Every line chosen, for a file."""
+    return tuple(_line(line) for line in _chosen(row, outcome, only_noted))

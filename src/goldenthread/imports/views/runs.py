@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from goldenthread.access.guards import ActorRequest, requires
-from goldenthread.access.terms import Permission
+from goldenthread.access.terms import OutOfReach, Permission
 from goldenthread.imports import kinds, operations, pages, queries
 from goldenthread.imports.terms import ImportState
 
@@ -34,6 +34,18 @@ def run_show(request: ActorRequest, run_id: int) -> HttpResponse:
     )
     shown = pages.run_page(row, found, chosen)
     return render(request, "imports/run_show.jinja", {"page": shown, "run": row})
+
+
+@requires(Permission.IMPORT_RUN)
+def run_lines(request: ActorRequest, run_id: int, kind: str) -> HttpResponse:
+    row = queries.run_row(request.actor, run_id)
+    chosen = pages.shown_of(request.GET.get("outcome", ""))
+    lines = queries.all_lines(row, outcome=chosen.outcome, only_noted=chosen.only_noted)
+    download = kinds.kind_of(row.kind).download
+    if download is None:
+        raise OutOfReach(f"download of {row.kind}")
+    columns, rows = pages.as_table(lines)
+    return download(name=f"import-{run_id}", columns=columns, rows=rows, kind=kind)
 
 
 @requires(Permission.IMPORT_RUN)

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
+from django.http import HttpResponse
 from django.urls import reverse
 
 from goldenthread.access.actor import Actor
 from goldenthread.exports.operations import Column, Sheet, workbook
+from goldenthread.exports.responses import list_download
 from goldenthread.imports import kinds
 from goldenthread.imports.kinds import ImportKind
 from goldenthread.imports.terms import Target
@@ -29,6 +31,13 @@ def template(offer_id: int) -> bytes:
     return workbook([Sheet("Sign-ups", columns)])
 
 
+def download(
+    *, name: str, columns: Sequence[str], rows: Sequence[Sequence[str | int]], kind: str
+) -> HttpResponse:
+    """The lines of an import as shown."""
+    return list_download(Sheet("Lines", columns, rows), name, kind)
+
+
 kinds.register(
     ImportKind(
         key="sign-ups",
@@ -45,6 +54,7 @@ kinds.register(
         depending=signups.later_work,
         take_back=signups.take_back_signup,
         template=template,
+        download=download,
     )
 )
 slots.register_panel("offer.panels", signups_panel)

@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from goldenthread.access.guards import ActorRequest, requires
 from goldenthread.access.terms import Permission, Refused
 from goldenthread.directory import queries as directory
-from goldenthread.programmes import forms, operations, pages, queries
+from goldenthread.exports.responses import list_download
+from goldenthread.programmes import exports, forms, operations, pages, queries
 from goldenthread.ui import slots
 
 
@@ -17,8 +18,15 @@ def programme_list(request: ActorRequest) -> HttpResponse:
     context = {
         "programmes": [(card, pages.when(card)) for card in cards],
         "may_edit": queries.may_edit(request.actor),
+        "downloads": pages.downloads(),
     }
     return render(request, "programmes/programme_list.jinja", context)
+
+
+@requires(Permission.PROGRAMME_VIEW)
+def programme_export(request: ActorRequest, kind: str) -> HttpResponse:
+    cards = queries.programmes(request.actor)
+    return list_download(exports.programmes_sheet(cards), "programmes", kind)
 
 
 @requires(Permission.PROGRAMME_VIEW)
