@@ -117,7 +117,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class Made:
-    """One thing an import wrote, so that it can be taken back."""
+    """One thing an import wrote, so that it can be taken back.
+
+    `what` is the kind's own word, but for "person": that is a person of the directory, and
+    whoever looks at the line later is recorded as having seen them.
+    """
 
     what: str
     id: int

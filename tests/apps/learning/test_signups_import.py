@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from goldenthread.access.terms import OutOfReach, Refused, Role, ScopeKind
+from goldenthread.audit.models import Event
 from goldenthread.directory import operations as directory
 from goldenthread.directory.models import (
     AdjustmentNeed,
@@ -38,7 +39,7 @@ from goldenthread.learning.queries import signups
 from goldenthread.learning.terms import ApplicationSource, ApplicationState, CriterionKind
 from goldenthread.messaging.models import Message
 from goldenthread.ui.words import LONDON
-from tests.factories.access import SYSTEM, actor_with
+from tests.factories.access import SYSTEM, actor_of, actor_with, client_of, user_with
 from tests.factories.directory import make_organisation, make_person, make_post
 from tests.factories.imports import sheet
 from tests.factories.learning_cohorts import make_cohort, make_offer
@@ -195,6 +196,14 @@ def reasons(offer: Offer, content: bytes) -> str:
     row = queries.run_row(SYSTEM, run_id)
     lines = queries.lines_page(row).lines
     return " ".join([*(one.reason for one in lines), *(str(one) for one in row.remarks)])
+
+
+def test_whoever_looks_at_lines_brought_in_is_recorded(offer: Offer) -> None:
+    user = user_with(Role.COORDINATOR)
+    run_id = brought_in(offer, maya(), by=actor_of(user))
+    assert client_of(user).get(f"/imports/{run_id}/").status_code == 200
+    seen = Event.objects.get(is_view=True, action="import.lines")
+    assert seen.person_id == Person.objects.get().pk
 
 
 def test_someone_who_applied_already_is_named_and_nothing_changes(offer: Offer) -> None:

@@ -14,6 +14,7 @@ from goldenthread.imports.models import ImportLine, ImportRun
 from goldenthread.imports.terms import WRITTEN, ImportState, Outcome, Remark, Target
 
 LINES_A_PAGE = 50
+PERSON = "person"
 NOTED = Q(outcome__in=[outcome.value for outcome in WRITTEN]) & ~Q(reason="")
 
 
@@ -56,6 +57,7 @@ class LineRow:
     reason: str
     same_as: int | None
     is_written: bool
+    person_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,7 @@ def _line(line: ImportLine) -> LineRow:
         reason=line.reason,
         same_as=line.same_as,
         is_written=line.written_at is not None and line.taken_back_at is None,
+        person_ids=tuple(one["id"] for one in line.made if one["what"] == PERSON),
     )
 
 

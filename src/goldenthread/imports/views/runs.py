@@ -1,5 +1,7 @@
 """Imports: looked over, brought in, undone."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,6 +9,7 @@ from django.utils import timezone
 
 from goldenthread.access.guards import ActorRequest, requires
 from goldenthread.access.terms import OutOfReach, Permission
+from goldenthread.audit import operations as audit
 from goldenthread.imports import kinds, operations, pages, queries
 from goldenthread.imports.terms import ImportState
 
@@ -32,8 +35,17 @@ def run_show(request: ActorRequest, run_id: int) -> HttpResponse:
     found = queries.lines_page(
         row, outcome=chosen.outcome, only_noted=chosen.only_noted, page=number
     )
+    _record(request, run_id, found.lines)
     shown = pages.run_page(row, found, chosen)
     return render(request, "imports/run_show.jinja", {"page": shown, "run": row})
+
+
+def _record(request: ActorRequest, run_id: int, lines: Sequence[queries.LineRow]) -> None:
+    """Who was seen: lines already written are of people in the directory."""
+    seen = [person_id for line in lines for person_id in line.person_ids]
+    audit.record_view(
+        by=request.actor, page="import.lines", subject=("import", run_id), person_ids=seen
+    )
 
 
 @requires(Permission.IMPORT_RUN)
@@ -44,6 +56,7 @@ def run_lines(request: ActorRequest, run_id: int, kind: str) -> HttpResponse:
     download = kinds.kind_of(row.kind).download
     if download is None:
         raise OutOfReach(f"download of {row.kind}")
+    _record(request, run_id, lines)
     columns, rows = pages.as_table(lines)
     return download(name=f"import-{run_id}", columns=columns, rows=rows, kind=kind)
 
