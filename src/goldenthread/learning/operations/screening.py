@@ -13,7 +13,8 @@ from goldenthread.learning.models import Application, Criterion, Offer, Screenin
 from goldenthread.learning.operations import letters
 from goldenthread.learning.operations.applications import answer, mine_or_reached
 from goldenthread.learning.operations.rescreening import keep_screening
-from goldenthread.learning.queries.applications import proposals_for, to_screen
+from goldenthread.learning.queries.answered import proposals_for
+from goldenthread.learning.queries.applications import to_screen
 from goldenthread.learning.queries.offers import criteria_now
 from goldenthread.learning.rules import applications as rules
 from goldenthread.learning.rules import criteria as criteria_rules

@@ -92,7 +92,6 @@ def list_page(
     actor: Actor,
     offer: OfferCard,
     found: ApplicationsPage,
-    counts: Counter[ApplicationState],
     *,
     state: ApplicationState | None,
     clear: int,
@@ -102,6 +101,7 @@ def list_page(
     query = f"state={state.value}&" if state else ""
     export = reverse("learning:application_export", args=(offer.id, "KIND"))
     may_screen = actor.may_reach(Permission.APPLICATION_SCREEN, "offer", offer.id)
+    counts = offer.counts
     waiting = counts[ApplicationState.SUBMITTED]
     return ListPage(
         offer=offer,

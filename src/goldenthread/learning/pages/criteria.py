@@ -1,6 +1,5 @@
 """Who an offer is for, and how that was decided over time."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from goldenthread.access.actor import Actor
 from goldenthread.access.terms import Permission
 from goldenthread.learning.queries.offers import CriteriaCard, OfferCard
 from goldenthread.learning.rules.applications import CAN_BE_SCREENED_AGAIN
-from goldenthread.learning.terms import ApplicationState, OfferState
+from goldenthread.learning.terms import OfferState
 from goldenthread.ui.words import day, plural
 
 
@@ -80,9 +79,10 @@ class CriteriaFormPage:
     back: str
 
 
-def criteria_form_page(offer: OfferCard, counts: Counter[ApplicationState]) -> CriteriaFormPage:
+def criteria_form_page(offer: OfferCard) -> CriteriaFormPage:
+    """What the decision will do, said beside its button."""
     number = offer.criteria.number + 1 if offer.criteria else 1
-    looked_at = sum(counts[state] for state in CAN_BE_SCREENED_AGAIN)
+    looked_at = sum(offer.counts[state] for state in CAN_BE_SCREENED_AGAIN)
     applications = plural(looked_at, "application")
     return CriteriaFormPage(
         offer=offer,

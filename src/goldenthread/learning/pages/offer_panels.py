@@ -12,8 +12,7 @@ from goldenthread.learning.queries.offers import offers
 from goldenthread.learning.queries.screening_waiting import (
     WaitingToScreen,
     notes_to_read,
-    waiting_to_match,
-    waiting_to_screen,
+    waiting,
 )
 from goldenthread.learning.queries.thread import OfferThread, threads
 from goldenthread.ui.slots import Panel, Todo
@@ -60,7 +59,8 @@ def to_do(actor: Actor, today: date) -> Sequence[Todo]:
     """Screening, matching and reading, for whoever they fall to."""
     found: list[Todo] = []
     if actor.may(Permission.APPLICATION_SCREEN):
-        found += [_screen(one, today) for one in waiting_to_screen(actor)]
+        to_screen, to_match = waiting(actor)
+        found += [_screen(one, today) for one in to_screen]
         found += [
             Todo(
                 when="Before cohorts are formed",
@@ -70,7 +70,7 @@ def to_do(actor: Actor, today: date) -> Sequence[Todo]:
                 href=reverse("learning:application_list", args=(one.offer_id,)),
                 urgency=45,
             )
-            for one in waiting_to_match(actor)
+            for one in to_match
         ]
     if actor.may(Permission.FLAG_VIEW):
         found += [

@@ -245,7 +245,6 @@ def offer_page(
     actor: Actor,
     card: OfferCard,
     thread: OfferThread,
-    counts: Counter[ApplicationState],
     cohorts: Sequence[CohortSummary],
 ) -> OfferPage:
     """Everything on the page, for what this actor may do."""
@@ -261,7 +260,7 @@ def offer_page(
         thread=thread,
         first=_next(card.row, may_edit=may_edit, may_screen=may_screen),
         others=_others(card.row, may_edit=may_edit),
-        states=_state_lines(pk, counts, may_see=may_see),
+        states=_state_lines(pk, card.counts, may_see=may_see),
         applications_href=_to("application_list", pk) if may_see else "",
         cohorts=tuple(cohort_line(row) for row in cohorts),
         cohorts_href=_to("cohort_list", pk),

@@ -75,7 +75,9 @@ def published_offer(actor: Actor, slug: str, *, now: datetime) -> PublishedOffer
     return _published(row, now=now, organisation_id=None)
 
 
-def _published(row: Offer, *, now: datetime, organisation_id: int | None) -> PublishedOffer:
+def _published(
+    row: Offer, *, now: datetime, organisation_id: int | None, with_dates: bool = True
+) -> PublishedOffer:
     card = criteria_now(row.pk)
     return PublishedOffer(
         id=row.pk,
@@ -91,7 +93,9 @@ def _published(row: Offer, *, now: datetime, organisation_id: int | None) -> Pub
         place_offer_days=row.place_offer_days,
         programme=card_for_pages(row.programme_id),
         criteria=card.criteria if card else (),
-        dates=dates_to_choose(row.pk, now=now, organisation_id=organisation_id),
+        dates=dates_to_choose(row.pk, now=now, organisation_id=organisation_id)
+        if with_dates
+        else (),
         why_not_taking=rules.why_not_taking(
             OfferState(row.state),
             opens_on=row.opens_on,
@@ -250,7 +254,8 @@ class Writing:
 
 
 def writing(slug: str, token: str, *, now: datetime) -> Writing:
-    """Everything a step of the application page needs, or OutOfReach."""
+    """Everything a step of the application page needs, or OutOfReach. Once it is sent, there are
+    no more dates to choose."""
     row = _row_of_link(slug, token)
     draft = _draft(row)
     typed = draft.typed.get("organisation", "")
@@ -259,6 +264,11 @@ def writing(slug: str, token: str, *, now: datetime) -> Writing:
         actor=Actor.link(subject=f"{LINK}:{row.pk}"),
         token=token,
         draft=draft,
-        offer=_published(row.offer, now=now, organisation_id=meant),
+        offer=_published(
+            row.offer,
+            now=now,
+            organisation_id=meant,
+            with_dates=draft.state == ApplicationState.STARTED,
+        ),
         organisation_id=meant,
     )

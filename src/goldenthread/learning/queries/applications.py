@@ -3,19 +3,33 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    F,
+    IntegerField,
+    Min,
+    Prefetch,
+    QuerySet,
+    Value,
+    When,
+)
+from django.utils import timezone
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
 from goldenthread.directory import queries as directory
+from goldenthread.directory.models import Post
+from goldenthread.directory.queries.people import card as person_card
 from goldenthread.directory.terms import PersonCard
-from goldenthread.learning.models import Application, Criterion
+from goldenthread.learning.models import Application
+from goldenthread.learning.queries.answered import Said, proposal_of, said_of, with_clearness
 from goldenthread.learning.queries.decisions import ScreeningRow, screenings_of
 from goldenthread.learning.rules import criteria as rules
 from goldenthread.learning.rules.applications import STATE_NAMES
-from goldenthread.learning.terms import ApplicationSource, ApplicationState, CriterionKind
+from goldenthread.learning.terms import ApplicationSource, ApplicationState
 
 PAGE_SIZE = 50
 
@@ -51,18 +65,6 @@ class ApplicationsPage:
     rows: tuple[ApplicationRow, ...]
     page: "Page[Application]"
     total: int
-
-
-@dataclass(frozen=True)
-class Said:
-    """What the applicant said to one criterion."""
-
-    criterion_id: int
-    wording: str
-    question: str
-    kind: CriterionKind
-    value: bool | None
-    text: str
 
 
 @dataclass(frozen=True)
@@ -114,26 +116,11 @@ def _in_order(rows: QuerySet[Application]) -> QuerySet[Application]:
     return rows.order_by(first, "submitted_at", "id")
 
 
-def _loaded(rows: QuerySet[Application]) -> QuerySet[Application]:
-    return rows.select_related("person").prefetch_related("answers", "criteria_version__criteria")
+def _loaded(rows: QuerySet[Application]) -> QuerySet[Any]:
+    return with_clearness(rows).select_related("person")
 
 
-def proposals_for(row: Application) -> list[rules.Proposal]:
-    """What the answers suggest, criterion by criterion, under the version the row is held to."""
-    answers = {given.criterion_id: given for given in row.answers.all()}
-    version = row.criteria_version
-    return [
-        rules.propose(
-            criterion.pk,
-            CriterionKind(criterion.kind),
-            value=answers[criterion.pk].value if criterion.pk in answers else None,
-            text=answers[criterion.pk].text if criterion.pk in answers else "",
-        )
-        for criterion in (version.criteria.all() if version else ())
-    ]
-
-
-def _row(row: Application, card: PersonCard | None) -> ApplicationRow:
+def _row(row: Application, card: PersonCard | None, *, is_clear: bool) -> ApplicationRow:
     person = row.person
     assert person is not None
     assert row.submitted_at is not None
@@ -150,15 +137,22 @@ def _row(row: Application, card: PersonCard | None) -> ApplicationRow:
         title=row.title_typed or (card.title if card else ""),
         submitted_at=row.submitted_at,
         state=ApplicationState(row.state),
-        is_clear=row.state == ApplicationState.SUBMITTED and rules.is_clear(proposals_for(row)),
+        is_clear=is_clear,
         source=ApplicationSource(row.source),
     )
 
 
-def _rows(actor: Actor, found: Iterable[Application]) -> tuple[ApplicationRow, ...]:
+def _rows(actor: Actor, found: Iterable[Any]) -> tuple[ApplicationRow, ...]:
     listed = list(found)
     cards = directory.cards_for(actor, [row.person_id or 0 for row in listed])
-    return tuple(_row(row, cards.get(row.person_id or 0)) for row in listed)
+    return tuple(
+        _row(
+            row,
+            cards.get(row.person_id or 0),
+            is_clear=row.state == ApplicationState.SUBMITTED and row.asked_count == row.met_count,
+        )
+        for row in listed
+    )
 
 
 def applications(
@@ -183,7 +177,8 @@ def all_applications(
 def clear_count(actor: Actor, offer_id: int) -> int:
     """How many applications clearly meet the criteria and wait for someone to confirm it."""
     actor.must_reach(Permission.APPLICATION_VIEW, "offer", offer_id)
-    return sum(rules.is_clear(proposals_for(row)) for row in to_screen(offer_id))
+    rows = with_clearness(_sent(offer_id).filter(state=ApplicationState.SUBMITTED))
+    return rows.filter(asked_count=F("met_count")).count()
 
 
 def to_screen(offer_id: int) -> QuerySet[Application]:
@@ -199,16 +194,19 @@ def to_screen(offer_id: int) -> QuerySet[Application]:
 def next_to_screen(actor: Actor, offer_id: int, *, after: int | None = None) -> int | None:
     """The next application to be screened that needs a person; clear ones come last."""
     actor.must_reach(Permission.APPLICATION_SCREEN, "offer", offer_id)
-    waiting = [row for row in to_screen(offer_id) if row.pk != after]
-    by_hand_first = sorted(waiting, key=lambda row: rules.is_clear(proposals_for(row)))
-    return by_hand_first[0].pk if by_hand_first else None
+    waiting = _sent(offer_id).filter(state=ApplicationState.SUBMITTED).exclude(pk=after or 0)
+    clear_last = Case(When(asked_count=F("met_count"), then=Value(1)), default=Value(0))
+    rows = with_clearness(waiting).order_by(clear_last, "submitted_at", "id")
+    found = rows.first()
+    return int(found.pk) if found else None
 
 
 def row_within_reach(actor: Actor, application_id: int, permission: Permission) -> Application:
-    """One application that was sent, or OutOfReach."""
+    """One application that was sent, with its person's posts and needs, or OutOfReach."""
+    posts = Post.objects.select_related("organisation__sector", "organisation__place")
     row = (
         Application.objects.select_related("person", "offer", "criteria_version")
-        .prefetch_related("answers", "criteria_version__criteria")
+        .prefetch_related(Prefetch("person__posts", queryset=posts), "person__adjustments")
         .filter(pk=application_id, submitted_at__isnull=False, person__isnull=False)
         .first()
     )
@@ -221,14 +219,23 @@ def row_within_reach(actor: Actor, application_id: int, permission: Permission) 
 def application(actor: Actor, application_id: int) -> ApplicationCard:
     """One application with everything said and every decision."""
     row = row_within_reach(actor, application_id, Permission.APPLICATION_VIEW)
-    card = directory.cards_for(actor, [row.person_id or 0]).get(row.person_id or 0)
+    return card_of(actor, row, dates=_dates(row))
+
+
+def card_of(actor: Actor, row: Application, dates: tuple[DateChoice, ...] = ()) -> ApplicationCard:
+    """The same for a row that the caller has reached."""
+    person = person_card(row.person, timezone.localdate()) if row.person else None
+    said = said_of(row)
+    is_clear = row.state == ApplicationState.SUBMITTED and rules.is_clear(
+        [proposal_of(one) for one in said]
+    )
     return ApplicationCard(
-        row=_row(row, card),
-        person=card,
+        row=_row(row, person, is_clear=is_clear),
+        person=person,
         offer_name=row.offer.name,
         criteria_number=row.criteria_version.number if row.criteria_version else 0,
-        said=_said(row),
-        dates=_dates(row),
+        said=said,
+        dates=dates,
         modes=tuple(row.modes),
         hopes=row.hopes,
         learning_style=row.learning_style,
@@ -236,35 +243,13 @@ def application(actor: Actor, application_id: int) -> ApplicationCard:
         line_manager=row.line_manager_typed,
         may_contact_for_evaluation=row.may_contact_for_evaluation,
         may_be_compared=row.is_waiting_comparison,
-        screenings=screenings_of(row.pk),
-    )
-
-
-def _said(row: Application) -> tuple[Said, ...]:
-    answers = {given.criterion_id: given for given in row.answers.all()}
-    criteria: Iterable[Criterion] = (
-        row.criteria_version.criteria.all() if row.criteria_version else ()
-    )
-    return tuple(
-        Said(
-            criterion_id=c.pk,
-            wording=c.wording,
-            question=c.question,
-            kind=CriterionKind(c.kind),
-            value=answers[c.pk].value if c.pk in answers else None,
-            text=answers[c.pk].text if c.pk in answers else "",
-        )
-        for c in criteria
+        screenings=screenings_of(row.pk, actor),
     )
 
 
 def _dates(row: Application) -> tuple[DateChoice, ...]:
-    rows = row.availability.select_related("cohort").prefetch_related("cohort__sessions")
-    return tuple(
-        DateChoice(
-            one.cohort_id,
-            one.cohort.name,
-            min((s.starts_at for s in one.cohort.sessions.all()), default=None),
-        )
-        for one in rows.order_by("cohort__name")
+    rows = row.availability.annotate(begins=Min("cohort__sessions__starts_at"))
+    found = rows.order_by("begins", "cohort__name").values_list(
+        "cohort_id", "cohort__name", "begins"
     )
+    return tuple(DateChoice(*one) for one in found)

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet, Subquery
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
-from goldenthread.learning.models import Application, Cohort, CriteriaVersion, Offer
+from goldenthread.learning.models import Application, Cohort, CriteriaVersion, Criterion, Offer
 from goldenthread.learning.rules.offers import KIND_NAMES, STATE_NAMES
 from goldenthread.learning.terms import (
     ApplicationState,
@@ -85,6 +85,7 @@ class OfferCard:
     """Everything on an offer's own page."""
 
     row: OfferRow
+    counts: Counter[ApplicationState]
     summary: str
     what_to_expect: str
     words_used: str
@@ -114,6 +115,7 @@ class CohortSummary:
     mode: Mode
     starts_at: datetime | None
     sessions: int
+    registered: int
     members: int
     maximum: int
 
@@ -131,6 +133,17 @@ def _counted(rows: QuerySet[Offer]) -> QuerySet[Offer]:
     return rows.select_related("programme").annotate(
         sent_count=Count("applications", filter=sent),
         to_screen_count=Count("applications", filter=to_screen),
+    )
+
+
+def _counted_by_state(rows: QuerySet[Offer]) -> QuerySet[Offer]:
+    """How many applications are in each state, in the same query."""
+    sent = Q(applications__submitted_at__isnull=False)
+    return rows.annotate(
+        **{
+            f"in_{state.value}": Count("applications", filter=sent & Q(applications__state=state))
+            for state in ApplicationState
+        }
     )
 
 
@@ -159,11 +172,12 @@ def offers(actor: Actor) -> tuple[OfferRow, ...]:
 def offer(actor: Actor, offer_id: int) -> OfferCard:
     """One offer within reach, or OutOfReach."""
     rows = _counted(within_reach(actor, Permission.OFFER_VIEW)).filter(pk=offer_id)
-    found = rows.prefetch_related("required_sectors").first()
+    found = _counted_by_state(rows).prefetch_related("required_sectors").first()
     if found is None:
         raise OutOfReach(f"offer {offer_id}")
     return OfferCard(
         row=_row(found),
+        counts=Counter({state: getattr(found, f"in_{state.value}") for state in ApplicationState}),
         summary=found.summary,
         what_to_expect=found.what_to_expect,
         words_used=found.words_used,
@@ -187,6 +201,11 @@ def cohort_summaries(actor: Actor, offer_id: int) -> tuple[CohortSummary, ...]:
         .annotate(
             starts_at=Min("sessions__starts_at", filter=held),
             session_count=Count("sessions", filter=held, distinct=True),
+            closed_count=Count(
+                "sessions",
+                filter=held & Q(sessions__register_closed_at__isnull=False),
+                distinct=True,
+            ),
             member_count=Count(
                 "memberships", filter=Q(memberships__ends_on__isnull=True), distinct=True
             ),
@@ -200,6 +219,7 @@ def cohort_summaries(actor: Actor, offer_id: int) -> tuple[CohortSummary, ...]:
             mode=Mode(row.mode),
             starts_at=row.starts_at,
             sessions=row.session_count,
+            registered=row.closed_count,
             members=row.member_count,
             maximum=row.maximum,
         )
@@ -208,7 +228,11 @@ def cohort_summaries(actor: Actor, offer_id: int) -> tuple[CohortSummary, ...]:
 
 
 def criteria_card(version: CriteriaVersion) -> CriteriaCard:
-    """A version with its criteria in order."""
+    """A version with its criteria in order, loaded already."""
+    return _card(version, version.criteria.all())
+
+
+def _card(version: CriteriaVersion, criteria: Iterable[Criterion]) -> CriteriaCard:
     return CriteriaCard(
         id=version.pk,
         number=version.number,
@@ -217,16 +241,18 @@ def criteria_card(version: CriteriaVersion) -> CriteriaCard:
         why=version.why,
         criteria=tuple(
             CriterionRow(c.pk, c.key, CriterionKind(c.kind), c.wording, c.question, c.why)
-            for c in version.criteria.all()
+            for c in criteria
         ),
     )
 
 
 def criteria_now(offer_id: int) -> CriteriaCard | None:
     """The version in force; published, so anyone may read it."""
-    rows = CriteriaVersion.objects.filter(offer_id=offer_id).prefetch_related("criteria")
-    found = rows.order_by("-number").first()
-    return criteria_card(found) if found else None
+    newest = CriteriaVersion.objects.filter(offer_id=offer_id).order_by("-number")
+    rows = Criterion.objects.filter(version=Subquery(newest.values("pk")[:1]))
+    criteria = list(rows.select_related("version").order_by("position"))
+    version = criteria[0].version if criteria else newest.first()
+    return _card(version, criteria) if version else None
 
 
 def criteria_history(actor: Actor, offer_id: int) -> tuple[CriteriaCard, ...]:

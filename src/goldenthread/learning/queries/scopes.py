@@ -1,6 +1,6 @@
 """What a grant over a programme, an offer or a cohort reaches in learning."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from goldenthread.access.actor import Reach
 from goldenthread.access.scopes import Ids, register
@@ -12,17 +12,22 @@ OFFER = "offer"
 COHORT = ScopeKind.COHORT.value
 
 
+def _offers_and_cohorts(offers: QuerySet[Offer]) -> dict[str, Ids]:
+    """The offers that still exist, and their cohorts, in one query."""
+    rows = set(offers.order_by().values_list("pk", "cohorts"))
+    return {
+        OFFER: frozenset(offer_id for offer_id, _ in rows),
+        COHORT: frozenset(cohort_id for _, cohort_id in rows if cohort_id is not None),
+    }
+
+
 def _reached_by_programmes(ids: Ids) -> dict[str, Ids]:
-    """Every offer of these programmes; the offers lead on to their cohorts."""
-    return {OFFER: frozenset(Offer.objects.filter(programme__in=ids).values_list("pk", flat=True))}
+    """Every offer of these programmes, with its cohorts."""
+    return _offers_and_cohorts(Offer.objects.filter(programme__in=ids))
 
 
 def _reached_by_offers(ids: Ids) -> dict[str, Ids]:
-    """The offers that still exist, and their cohorts."""
-    return {
-        OFFER: frozenset(Offer.objects.filter(pk__in=ids).values_list("pk", flat=True)),
-        COHORT: frozenset(Cohort.objects.filter(offer__in=ids).values_list("pk", flat=True)),
-    }
+    return _offers_and_cohorts(Offer.objects.filter(pk__in=ids))
 
 
 def _reached_by_cohorts(ids: Ids) -> dict[str, Ids]:
@@ -42,5 +47,5 @@ def register_scopes() -> None:
     """Teach access and the directory once, when the app is ready."""
     directory.register_people_reach(_people_who_applied)
     register(ScopeKind.PROGRAMME, _reached_by_programmes)
-    register(OFFER, _reached_by_offers)
-    register(COHORT, _reached_by_cohorts)
+    register(OFFER, _reached_by_offers, for_grants_only=True)
+    register(COHORT, _reached_by_cohorts, for_grants_only=True)

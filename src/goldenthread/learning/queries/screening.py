@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import Permission
+from goldenthread.learning.queries.answered import proposal_of
 from goldenthread.learning.queries.applications import (
     ApplicationCard,
-    application,
-    proposals_for,
+    card_of,
     row_within_reach,
 )
 from goldenthread.learning.queries.decisions import ScreeningRow
@@ -40,14 +40,13 @@ class ScreeningSheet:
 def screening_sheet(actor: Actor, application_id: int) -> ScreeningSheet:
     """The sheet of one application, for whoever screens this offer."""
     row = row_within_reach(actor, application_id, Permission.APPLICATION_SCREEN)
-    card = application(actor, application_id)
+    card = card_of(actor, row)
     number = card.criteria_number
     latest = next((s for s in card.screenings if s.number == number), None)
     before = {r.criterion_id: r for r in latest.reasons} if latest else {}
-    proposals = {p.criterion_id: p for p in proposals_for(row)}
     lines = []
     for said in card.said:
-        decided, proposed = before.get(said.criterion_id), proposals[said.criterion_id]
+        decided, proposed = before.get(said.criterion_id), proposal_of(said)
         lines.append(
             SheetLine(
                 criterion_id=said.criterion_id,

@@ -1,15 +1,14 @@
 """What waits for a coordinator or a facilitator: for the home page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Min
+from django.db.models import Min, Q
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import Permission
 from goldenthread.learning.models import Application, Cohort, HardNote
-from goldenthread.learning.queries.applications import proposals_for
-from goldenthread.learning.rules import criteria as rules
+from goldenthread.learning.queries.answered import with_clearness
 from goldenthread.learning.terms import ApplicationState, CohortState
 
 SOON = timedelta(days=14)
@@ -45,38 +44,29 @@ class NotesToRead:
     begins: datetime
 
 
-def waiting_to_screen(actor: Actor) -> tuple[WaitingToScreen, ...]:
-    """By offer, the longest wait first."""
+def waiting(actor: Actor) -> tuple[tuple[WaitingToScreen, ...], tuple[WaitingToMatch, ...]]:
+    """By offer, in one query: what is to be screened, the longest wait first; and what is to be
+    matched. Withdrawn applications need no match."""
     reach = actor.reach(Permission.APPLICATION_SCREEN)
-    rows = Application.objects.filter(state=ApplicationState.SUBMITTED, person__isnull=False)
-    if not reach.everything:
-        rows = rows.filter(offer_id__in=reach.ids("offer"))
-    found: dict[int, list[Application]] = {}
-    loaded = rows.select_related("offer").prefetch_related("criteria_version__criteria", "answers")
-    for row in loaded.order_by("submitted_at", "id"):
-        found.setdefault(row.offer_id, []).append(row)
-    return tuple(
-        WaitingToScreen(
-            offer_id=offer_id,
-            offer=waiting[0].offer.name,
-            count=len(waiting),
-            clear=sum(rules.is_clear(proposals_for(row)) for row in waiting),
-            oldest=waiting[0].submitted_at or waiting[0].started_at,
-        )
-        for offer_id, waiting in found.items()
-    )
-
-
-def waiting_to_match(actor: Actor) -> tuple[WaitingToMatch, ...]:
-    """By offer; withdrawn applications need no match."""
-    reach = actor.reach(Permission.APPLICATION_SCREEN)
-    rows = Application.objects.exclude(organisation_typed="").exclude(
-        state__in=(ApplicationState.STARTED, ApplicationState.WITHDRAWN)
+    to_match = ~Q(organisation_typed="") & ~Q(state=ApplicationState.WITHDRAWN)
+    rows = Application.objects.filter(
+        Q(state=ApplicationState.SUBMITTED) | to_match, submitted_at__isnull=False
     )
     if not reach.everything:
         rows = rows.filter(offer_id__in=reach.ids("offer"))
-    counted = rows.order_by().values_list("offer_id", "offer__name").annotate(Count("id"))
-    return tuple(WaitingToMatch(*row) for row in counted)
+    screen: dict[int, WaitingToScreen] = {}
+    match: dict[int, WaitingToMatch] = {}
+    for row in with_clearness(rows).select_related("offer").order_by("submitted_at", "id"):
+        pk, name = row.offer_id, row.offer.name
+        if row.state == ApplicationState.SUBMITTED:
+            since = row.submitted_at or row.started_at
+            known = screen.get(pk, WaitingToScreen(pk, name, 0, 0, since))
+            is_clear = row.asked_count == row.met_count
+            screen[pk] = replace(known, count=known.count + 1, clear=known.clear + is_clear)
+        if row.organisation_typed:
+            so_far = match.get(pk, WaitingToMatch(pk, name, 0))
+            match[pk] = replace(so_far, count=so_far.count + 1)
+    return tuple(screen.values()), tuple(match.values())
 
 
 def notes_to_read(actor: Actor, *, today: date) -> tuple[NotesToRead, ...]:

@@ -1,13 +1,17 @@
 """Where a person's own application stands, for the page behind their link."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+
+from django.db.models import Prefetch
 
 from goldenthread.access.actor import Actor
 from goldenthread.learning.models import (
     Application,
     Cohort,
     CriteriaVersion,
+    CriterionAnswer,
     Membership,
     PlaceOffer,
     PlannedPlace,
@@ -56,12 +60,15 @@ class Standing:
     may_be_compared: bool
 
 
-def standing(actor: Actor, application_id: int) -> Standing:
-    """Where it stands, and what the person can do next."""
+def standing(
+    actor: Actor, application_id: int, criteria: tuple[CriterionRow, ...] | None = None
+) -> Standing:
+    """Where it stands, and what the person can do next. `criteria` in force, if known already."""
     must_be_theirs(actor, application_id)
+    answers = CriterionAnswer.objects.select_related("criterion__version")
     row = (
         Application.objects.select_related("person", "offer", "criteria_version")
-        .prefetch_related("answers__criterion__version")
+        .prefetch_related(Prefetch("answers", queryset=answers))
         .get(pk=application_id)
     )
     screenings = screenings_of(row.pk)
@@ -78,8 +85,8 @@ def standing(actor: Actor, application_id: int) -> Standing:
         place=_place(row),
         cohort=_cohort(row),
         waiting_reason=_waiting_reason(row),
-        changes=_changes(row),
-        questions=_open_questions(row),
+        changes=_changes(row, screenings),
+        questions=_open_questions(row, criteria),
         may_be_compared=row.is_waiting_comparison,
     )
 
@@ -122,10 +129,10 @@ def _waiting_reason(row: Application) -> str:
     return found.order_by("-plan_id").values_list("reason", flat=True).first() or ""
 
 
-def _changes(row: Application) -> tuple[CriteriaChange, ...]:
+def _changes(row: Application, made: Sequence[ScreeningRow]) -> tuple[CriteriaChange, ...]:
     """Versions decided after they applied, newest first."""
     known = [answer.criterion.version.number for answer in row.answers.all()]
-    known += row.screenings.values_list("criteria_version__number", flat=True)
+    known += [screening.number for screening in made]
     known += [row.criteria_version.number] if row.criteria_version else []
     rows = CriteriaVersion.objects.filter(offer_id=row.offer_id, number__gt=min(known, default=0))
     return tuple(
@@ -135,10 +142,14 @@ def _changes(row: Application) -> tuple[CriteriaChange, ...]:
     )
 
 
-def _open_questions(row: Application) -> tuple[CriterionRow, ...]:
+def _open_questions(
+    row: Application, criteria: tuple[CriterionRow, ...] | None
+) -> tuple[CriterionRow, ...]:
     """What is asked now and has no answer yet, while someone still has to decide."""
     if row.state != ApplicationState.SUBMITTED:
         return ()
-    card = criteria_now(row.offer_id)
+    if criteria is None:
+        card = criteria_now(row.offer_id)
+        criteria = card.criteria if card else ()
     answered = {given.criterion_id for given in row.answers.all()}
-    return tuple(c for c in (card.criteria if card else ()) if c.id not in answered)
+    return tuple(criterion for criterion in criteria if criterion.id not in answered)

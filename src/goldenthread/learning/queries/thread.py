@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 
 from goldenthread.access.actor import Actor
 from goldenthread.learning.models import Cohort, Session
-from goldenthread.learning.queries.offers import OfferRow, offers
+from goldenthread.learning.queries.offers import CohortSummary, OfferRow, offers
 from goldenthread.learning.rules import thread as rules
 from goldenthread.learning.terms import CohortState, OfferState, SessionState
 from goldenthread.ui.words import day, n_of, plural
@@ -136,6 +136,12 @@ def threads(actor: Actor, rows: Collection[OfferRow] | None = None) -> tuple[Off
     return tuple(_one(row, facts[row.id], later.get(row.id, LaterSteps())) for row in shown)
 
 
-def thread(actor: Actor, row: OfferRow) -> OfferThread:
-    """The thread of one offer, which the caller has reached."""
-    return threads(actor, [row])[0]
+def thread(actor: Actor, row: OfferRow, cohorts: Collection[CohortSummary]) -> OfferThread:
+    """The thread of one offer, which the caller has reached with its cohorts."""
+    facts = _Facts(
+        seats=sum(cohort.maximum for cohort in cohorts),
+        members=sum(cohort.members for cohort in cohorts),
+        sessions=sum(cohort.sessions for cohort in cohorts),
+        registered=sum(cohort.registered for cohort in cohorts),
+    )
+    return _one(row, facts, _later(actor, [row.id]).get(row.id, LaterSteps()))

@@ -60,7 +60,7 @@ def apply_mine(request: ActorRequest, slug: str, token: str) -> HttpResponse:
     if at.is_draft:
         step = pages.first_open_step(at.draft.typed)
         return HttpResponseRedirect(links.step(step) if step else links.check)
-    mine = standing(at.actor, at.draft.application_id)
+    mine = standing(at.actor, at.draft.application_id, at.offer.criteria)
     return _mine(request, at, mine, QuestionsForm(criteria=mine.questions))
 
 
@@ -191,7 +191,7 @@ def apply_withdraw(request: ActorRequest, slug: str, token: str) -> HttpResponse
 @require_POST
 def apply_questions(request: ActorRequest, slug: str, token: str) -> HttpResponse:
     at = writing(slug, token, now=timezone.now())
-    mine = standing(at.actor, at.draft.application_id)
+    mine = standing(at.actor, at.draft.application_id, at.offer.criteria)
     form = QuestionsForm(request.POST, criteria=mine.questions)
     if not form.is_valid():
         return _mine(request, at, mine, form)

@@ -15,7 +15,6 @@ from goldenthread.learning.forms.offer import CriteriaForm, criteria_initial
 from goldenthread.learning.pages.criteria import criteria_form_page, criteria_page
 from goldenthread.learning.queries.offers import (
     OfferCard,
-    counts_by_state,
     criteria_history,
     offer,
 )
@@ -73,5 +72,5 @@ def _decide(request: ActorRequest, card: OfferCard) -> HttpResponse:
 
 
 def _show(request: ActorRequest, card: OfferCard, form: CriteriaForm) -> HttpResponse:
-    page = criteria_form_page(card, counts_by_state(request.actor, card.id))
+    page = criteria_form_page(card)
     return render(request, "learning/criteria_decide.jinja", {"page": page, "form": form})

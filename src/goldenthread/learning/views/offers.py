@@ -17,7 +17,7 @@ from goldenthread.learning.forms.offer import OfferForm, initial_of
 from goldenthread.learning.pages.offer_steps import confirm_close, confirm_open
 from goldenthread.learning.pages.offers import offer_list as list_page
 from goldenthread.learning.pages.offers import offer_page
-from goldenthread.learning.queries.offers import cohort_summaries, counts_by_state, offer
+from goldenthread.learning.queries.offers import cohort_summaries, offer
 from goldenthread.learning.queries.thread import thread, threads
 from goldenthread.programmes.queries import programmes
 from goldenthread.ui import slots
@@ -43,14 +43,9 @@ def offer_list(request: ActorRequest) -> HttpResponse:
 @require_GET
 def offer_show(request: ActorRequest, offer_id: int) -> HttpResponse:
     actor = request.actor
-    card = offer(actor, offer_id)
-    page = offer_page(
-        actor,
-        card,
-        thread(actor, card.row),
-        counts_by_state(actor, offer_id),
-        cohort_summaries(actor, offer_id),
-    )
+    card, cohorts = offer(actor, offer_id), cohort_summaries(actor, offer_id)
+    stands = thread(actor, card.row, cohorts)
+    page = offer_page(actor, card, stands, cohorts)
     panels = slots.panels("offer.panels", actor, offer_id)
     address = request.build_absolute_uri(page.public_path)
     context = {"page": page, "panels": panels, "address": address}

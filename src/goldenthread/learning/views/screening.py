@@ -44,8 +44,9 @@ def _state(request: ActorRequest) -> ApplicationState | None:
 def application_list(request: ActorRequest, offer_id: int) -> HttpResponse:
     actor, state = request.actor, _state(request)
     found = applications(actor, offer_id, state, request.GET.get("page", 1))
-    counts, clear = counts_by_state(actor, offer_id), clear_count(actor, offer_id)
-    page = list_page(actor, offer(actor, offer_id), found, counts, state=state, clear=clear)
+    card = offer(actor, offer_id)
+    clear = clear_count(actor, offer_id) if card.row.to_screen else 0
+    page = list_page(actor, card, found, state=state, clear=clear)
     ids = [row.person_id for row in found.rows]
     record_view(by=actor, page="applications.listed", subject=("offer", offer_id), person_ids=ids)
     return render(request, "learning/application_list.jinja", {"page": page})
