@@ -52,7 +52,9 @@ def recipient_of(application: Application) -> Recipient | None:
 
 def _typed(application: Application) -> Recipient | None:
     address = str(application.draft.get("email", "")).strip()
-    return Recipient(None, str(application.draft.get("name", "")), address) if address else None
+    # Anyone may type a name: here it is short, and its brackets mark no personal link.
+    typed = str(application.draft.get("name", "")).translate({91: "(", 93: ")"})
+    return Recipient(None, " ".join(typed.split())[:80], address) if address else None
 
 
 def send(
