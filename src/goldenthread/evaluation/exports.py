@@ -78,15 +78,16 @@ def _finding_rows(found: Findings) -> Iterator[tuple[Cell, ...]]:
 
 
 def _rows_of(wave: WaveFindings, one: ItemFinding) -> Iterator[tuple[Cell, ...]]:
-    shown = one.levels or one.shown
-    label, item = wave.wave.label, one.item
-    if not shown.cells:
+    """How many agreed, then each answer where it may be said; the ranges stand on the first."""
+    levels = one.levels.cells if one.levels else ()
+    label, item, n = wave.wave.label, one.item, one.shown.n
+    if not one.shown.cells:
         note = one.shown.sentence
         if one.texts:
             note = f"{len(one.texts)} written answers, read on the page of findings."
         yield (label, item.key, one.label, *(None,) * 7, note)
         return
-    for at, cell in enumerate(shown.cells):
+    for at, cell in enumerate((*one.shown.cells, *levels)):
         first = at == 0
         yield (
             label,
@@ -94,11 +95,11 @@ def _rows_of(wave: WaveFindings, one: ItemFinding) -> Iterator[tuple[Cell, ...]]
             one.label,
             cell.label,
             _people(cell),
-            shown.n,
+            n,
             *_ends(cell),
             one.plausible.text if first and one.plausible else None,
             one.over_invited.text if first and one.over_invited else None,
-            shown.sentence if first else None,
+            one.shown.sentence if first else None,
         )
 
 

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from goldenthread.exports import rules
 from goldenthread.exports.terms import Cell, Column, Sheet
@@ -38,6 +39,9 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
 def _write(book: Workbook, name: str, sheet: Sheet) -> None:
     page: Any = book.create_sheet(name)
     page.freeze_panes = "A2"
+    # Printed on the side, as wide as the paper, so that no column falls off.
+    page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     for at, column in enumerate(sheet.columns):
         seen = (rules.for_text(row[at]) for row in sheet.rows[:ROWS_MEASURED])
         letter = get_column_letter(at + 1)
