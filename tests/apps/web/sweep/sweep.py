@@ -8,6 +8,7 @@ from functools import partial
 from django.test import Client
 
 from goldenthread.access.actor import Actor
+from goldenthread.access.table import TABLE
 from tests.apps.web.sweep import actors, allowed, browser, forms
 from tests.apps.web.sweep.addresses import Visit, foreign_visits, visits
 from tests.apps.web.sweep.browser import Answer
@@ -65,6 +66,7 @@ class Sweep:
     asked: int = 0
     _pages: dict[str, list[tuple[Visit, Answer]]] = field(default_factory=dict)
     _seen: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    _searched: dict[str, list[str]] = field(default_factory=dict)
     _visits: list[Visit] = field(default_factory=list)
     _foreign: list[Visit] = field(default_factory=list)
 
@@ -81,10 +83,11 @@ class Sweep:
         return some_a_route(self._foreign, partial(self.times_worth, actor))
 
     def may_open(self, actor: str, visit: Visit) -> bool:
-        """Does the view's own declaration let this actor in?"""
+        """Does the table let this actor in, by what the view declares?"""
         known = self.holders[actor]
         if visit.declared.kind == "permission":
-            return any(known.may(permission) for permission in visit.declared.permissions)
+            wanted = visit.declared.permissions
+            return any(TABLE[g.role].may(permission) for g in known.grants for permission in wanted)
         return visit.declared.kind != "signed_in" or known.is_signed_in
 
     def times_worth(self, actor: str, visit: Visit) -> int:
@@ -92,7 +95,9 @@ class Sweep:
         or reaches nothing at all, and where it does not matter who asks."""
         if visit.declared.kind in ("public", "personal_link"):
             return MOST if actor in ANYONE else 1
-        return MOST if self.may_open(actor, visit) and actor != actors.VANISHED else 1
+        if not self.may_open(actor, visit) or actor == actors.VANISHED:
+            return 1
+        return 2 if actor in actors.EXTRA else MOST
 
     def get(self, actor: str, path: str, query: Mapping[str, str] | None = None) -> Answer:
         self.asked += 1
@@ -107,6 +112,14 @@ class Sweep:
     def shown(self, actor: str) -> list[tuple[Visit, Answer]]:
         """The pages this actor really gets to see."""
         return [(v, a) for v, a in self.pages(actor) if a.status == 200]
+
+    def queries(self, actor: str) -> dict[str, tuple[int, str]]:
+        """By name of the page: the most queries that one of its addresses asked, and which."""
+        counted: dict[str, tuple[int, str]] = {}
+        for visit, answer in self.shown(actor):
+            asked = (len(answer.asked.statements), visit.path)
+            counted[visit.name] = max(counted.get(visit.name, (0, "")), asked)
+        return counted
 
     # what is wrong with an answer
 
@@ -175,7 +188,7 @@ class Sweep:
         """Kinds of our own texts, and the names of the pages on which this actor saw them."""
         for visit, answer in self.pages(actor):
             self._note(actor, visit, answer)
-        list(self.searching(actor))
+        self.searching(actor)
         return self._seen.get(actor, {})
 
     # the walks
@@ -191,8 +204,13 @@ class Sweep:
                 yield from self.faults(actor, visit, answer)
                 yield from self.must_be_closed(actor, visit, answer)
 
-    def searching(self, actor: str) -> Iterator[str]:
-        """Filters, searches and downloads on every page that opens."""
+    def searching(self, actor: str) -> list[str]:
+        """Filters, searches and downloads on every page that opens; asked once."""
+        if actor not in self._searched:
+            self._searched[actor] = list(self._search(actor))
+        return self._searched[actor]
+
+    def _search(self, actor: str) -> Iterator[str]:
         narrowed = {name: str(self.theirs.ids.get(name) or 0) for name in NARROWED}
         narrowed["organisation"] = str(self.theirs.ids["organisation_0"])
         narrowed["person"] = str(self.theirs.people["learner"])

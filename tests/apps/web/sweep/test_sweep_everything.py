@@ -1,13 +1,18 @@
-"""The hard walls inside one organisation: what each role never sees, wherever it looks."""
+"""Every URL × every role, with another organisation's data in the same database.
+
+One file, so that the two worlds are built once and what a role was shown is asked once.
+"""
+
+import sys
 
 import pytest
 
 from goldenthread.access.terms import Permission
-from tests.apps.web.sweep import actors
+from tests.apps.web.sweep import actors, addresses, budgets
 from tests.apps.web.sweep.sweep import Sweep
 
 pytestmark = pytest.mark.django_db
-
+MOST_TOLD = 60
 ANSWERS = ("answer", "draftanswer", "code")
 FLAG = "note"
 #: What people wrote about themselves when they applied, and what they need.
@@ -18,6 +23,32 @@ ACCOUNTS = {"account", "email", "programme", "org", "place", "cohort"}
 WORK = {"jobtitle", "doing", "ending"}
 OTHERS = tuple(name for name in actors.NAMES if name != "facilitator")
 NOT_EVALUATORS = tuple(name for name in actors.NAMES if name != "evaluator")
+
+
+def none(faults: list[str]) -> None:
+    told = "\n".join(faults[:MOST_TOLD])
+    assert not faults, f"{len(faults)} findings:\n{told}"
+
+
+def test_every_parameter_of_every_address_is_known() -> None:
+    none(addresses.unknown())
+
+
+@pytest.mark.parametrize("actor", actors.NAMES)
+def test_no_address_shows_anything_of_another_organisation(sweep: Sweep, actor: str) -> None:
+    none(list(sweep.looking(actor)))
+
+
+@pytest.mark.parametrize("actor", actors.NAMES)
+def test_no_search_filter_or_download_finds_anything_of_another_organisation(
+    sweep: Sweep, actor: str
+) -> None:
+    none(sweep.searching(actor))
+
+
+@pytest.mark.parametrize("actor", actors.NAMES)
+def test_no_post_changes_anything_of_another_organisation(sweep: Sweep, actor: str) -> None:
+    none(list(sweep.posting(actor)))
 
 
 @pytest.mark.parametrize("actor", NOT_EVALUATORS)
@@ -86,3 +117,32 @@ def test_pages_that_join_answers_to_people_need_the_permission_for_it(
         if visit.declared.permissions == (Permission.ANSWER_LINK,)
     ]
     assert joined == []
+
+
+@pytest.mark.parametrize("actor", budgets.COUNTED)
+def test_every_page_stays_within_its_budget_of_queries(sweep: Sweep, actor: str) -> None:
+    counted = sweep.queries(actor)
+    worst = sorted(counted.items(), key=lambda row: -row[1][0])
+    lines = [f"{n:4} of {budgets.of(name):2}  {name}  {path}" for name, (n, path) in worst]
+    sys.stdout.write(f"\nMost queries as {actor}:\n" + "\n".join(lines[: budgets.SHOWN]) + "\n")
+    none(
+        [
+            f"{path} ({name}) asks {n} times as {actor}; {budgets.of(name)} are enough."
+            for name, (n, path) in worst
+            if n > budgets.of(name)
+        ]
+    )
+
+
+def test_no_known_excess_is_kept_after_it_is_gone(sweep: Sweep) -> None:
+    most = {
+        name: max(sweep.queries(actor).get(name, (0, ""))[0] for actor in budgets.COUNTED)
+        for name in budgets.KNOWN
+    }
+    none(
+        [
+            f"{name} asks {most[name]} times now; lower or remove its line in budgets.KNOWN."
+            for name, (pinned, _) in budgets.KNOWN.items()
+            if most[name] < pinned
+        ]
+    )
