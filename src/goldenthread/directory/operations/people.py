@@ -75,10 +75,14 @@ def find_or_add_person(
     tidy = " ".join(name.split())
     if not tidy:
         raise Refused("Enter the person's name.")
-    person_id = find_person(email=email, name=tidy, organisation_id=organisation_id)
+    # A name proves nothing: whoever holds a link is matched by address, and changes nobody.
+    is_self = by.kind == "link"
+    person_id = find_person(
+        email=email, name="" if is_self else tidy, organisation_id=organisation_id
+    )
     if person_id is None:
         person_id = _add(tidy, _address(email), phone, pronouns, by)
-    else:
+    elif not is_self:
         _must_know(by, person_id)
         _fill_blanks(person_id, _address(email), phone, pronouns, by)
     if organisation_id is not None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils import timezone
 
 from goldenthread.access.actor import Actor
@@ -70,24 +70,32 @@ def _post(row: Post, on: date) -> PostRow:
 
 def _lines(actor: Actor, person_id: int, on: date) -> tuple[list[LineRow], list[LineRow]]:
     """Managers and reports, newest first; names only of people within reach."""
-    rows = list(
-        ReportingLine.objects.filter(Q(person_id=person_id) | Q(manager_id=person_id)).order_by(
-            "-starts_on", "-id"
-        )
+    other = Case(When(person_id=person_id, then="manager_id"), default="person_id")
+    within = Person.objects.filter(people_within(actor, on=on), pk=OuterRef("other"))
+    rows = (
+        ReportingLine.objects.filter(Q(person_id=person_id) | Q(manager_id=person_id))
+        .select_related("person", "manager")
+        .annotate(other=other, is_within=Exists(within))
+        .order_by("-starts_on", "-id")
     )
-    others = {row.manager_id if row.person_id == person_id else row.person_id for row in rows}
-    within = Person.objects.filter(people_within(actor, on=on), pk__in=others)
-    names = dict(within.values_list("pk", "name")) if others else {}
     managers: list[LineRow] = []
     reports: list[LineRow] = []
     for row in rows:
         is_report = row.manager_id == person_id
-        other = row.person_id if is_report else row.manager_id
-        current = row.starts_on <= on and (row.ends_on is None or row.ends_on >= on)
-        shown = other if other in names else None
-        line = LineRow(shown, names.get(other, ""), row.starts_on, row.ends_on, current)
-        (reports if is_report else managers).append(line)
+        who = row.person if is_report else row.manager
+        (reports if is_report else managers).append(_line(row, who, on))
     return managers, reports
+
+
+def _line(row: ReportingLine, who: Person, on: date) -> LineRow:
+    is_within = bool(row.is_within)  # type: ignore[attr-defined]  # annotated
+    return LineRow(
+        person_id=who.pk if is_within else None,
+        name=who.name if is_within else "",
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        is_current=row.starts_on <= on and (row.ends_on is None or row.ends_on >= on),
+    )
 
 
 def _may_edit(actor: Actor, person_id: int) -> bool:

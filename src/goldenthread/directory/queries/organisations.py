@@ -135,13 +135,16 @@ def _people_counts(actor: Actor, on: date) -> dict[int, int]:
     return dict(counted)
 
 
-def organisation_detail(actor: Actor, organisation_id: int) -> OrganisationDetail:
-    """One organisation within reach, or OutOfReach."""
+def organisation_detail(
+    actor: Actor, organisation_id: int, *, with_names: bool = True
+) -> OrganisationDetail:
+    """One organisation within reach, or OutOfReach; a form needs neither parts nor names."""
     row = _within(actor).select_related("parent").filter(pk=organisation_id).first()
     if row is None:
         raise OutOfReach(f"organisation {organisation_id}")
     edit = actor.reach(Permission.DIRECTORY_EDIT)
     known = OutsideIdentifier.objects.filter(organisation_id=organisation_id)
+    names = row.names.order_by("id").values_list("name", flat=True) if with_names else ()
     return OrganisationDetail(
         id=row.pk,
         name=row.name,
@@ -151,17 +154,17 @@ def organisation_detail(actor: Actor, organisation_id: int) -> OrganisationDetai
         place=row.place.name if row.place else "",
         parent_id=row.parent_id,
         parent=row.parent.name if row.parent else "",
-        parts=tuple(row.children.values_list("pk", "name")),
+        parts=tuple(row.children.values_list("pk", "name")) if with_names else (),
         welfare_contact=row.welfare_contact,
         identifiers=tuple(known.order_by("id").values_list("scheme", "value")),
-        other_names=tuple(row.names.order_by("id").values_list("name", flat=True)),
+        other_names=tuple(names),
         may_edit=is_directory_wide(edit) or row.pk in edit.ids("organisation"),
     )
 
 
 def organisation_to_edit(actor: Actor, organisation_id: int) -> OrganisationDetail:
     """The same, for those who may change it."""
-    found = organisation_detail(actor, organisation_id)
+    found = organisation_detail(actor, organisation_id, with_names=False)
     if not found.may_edit:
         raise OutOfReach(f"organisation {organisation_id}")
     return found
@@ -191,8 +194,8 @@ def find_organisation(text: str) -> OrganisationRow | None:
     return _row(found) if found else None
 
 
-def places(actor: Actor) -> tuple[PlaceRow, ...]:
-    """Every place within reach, each followed by the places in it."""
+def places(actor: Actor, *, counted: bool = True) -> tuple[PlaceRow, ...]:
+    """Every place within reach, each followed by the places in it; a choice needs no counts."""
     reach = actor.reach(Permission.DIRECTORY_VIEW)
     rows = list(Place.objects.all())
     if not is_directory_wide(reach):
@@ -202,7 +205,7 @@ def places(actor: Actor) -> tuple[PlaceRow, ...]:
     for row in rows:
         below.setdefault(row.parent_id if row.parent_id in inside else None, []).append(row)
     count = Organisation.objects.values_list("place_id").annotate(n=Count("pk")).order_by()
-    counts = dict(count)
+    counts = dict(count) if counted else {}
     found: list[PlaceRow] = []
     todo = [(row, 0) for row in reversed(below.get(None, []))]
     while todo:
@@ -216,7 +219,7 @@ def places(actor: Actor) -> tuple[PlaceRow, ...]:
 def place_to_edit(actor: Actor, place_id: int) -> PlaceRow:
     """One place, for those who may change it."""
     must_add(actor)
-    for row in places(actor):
+    for row in places(actor, counted=False):
         if row.id == place_id:
             return row
     raise OutOfReach(f"place {place_id}")

@@ -79,6 +79,6 @@ def _form(request: ActorRequest, found: OrganisationDetail | None = None) -> for
         request.POST or None,
         initial=pages.organisation_initial(found),
         sectors=[(row.id, row.name) for row in queries.sectors()],
-        places=pages.place_choices(queries.places(actor)),
+        places=pages.place_choices(queries.places(actor, counted=False)),
         parents=pages.organisation_choices(queries.organisations(actor), without=own),
     )

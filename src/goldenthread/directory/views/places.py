@@ -28,7 +28,7 @@ def place_export(request: ActorRequest, kind: str) -> HttpResponse:
 @requires(Permission.DIRECTORY_EDIT)
 def place_add(request: ActorRequest) -> HttpResponse:
     queries.must_add(request.actor)
-    choices = pages.place_choices(queries.places(request.actor))
+    choices = pages.place_choices(queries.places(request.actor, counted=False))
     form = forms.PlaceForm(request.POST or None, places=choices)
     if request.method == "POST" and form.is_valid():
         try:
@@ -43,7 +43,7 @@ def place_add(request: ActorRequest) -> HttpResponse:
 @requires(Permission.DIRECTORY_EDIT)
 def place_edit(request: ActorRequest, place_id: int) -> HttpResponse:
     place = queries.place_to_edit(request.actor, place_id)
-    choices = pages.place_choices(queries.places(request.actor), without=place_id)
+    choices = pages.place_choices(queries.places(request.actor, counted=False), without=place_id)
     start = {"name": place.name, "parent": place.parent_id}
     form = forms.PlaceForm(request.POST or None, places=choices, initial=start)
     if request.method == "POST" and form.is_valid():

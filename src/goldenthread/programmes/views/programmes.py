@@ -44,7 +44,7 @@ def programme_show(request: ActorRequest, programme_id: int) -> HttpResponse:
 
 def _form(request: ActorRequest, initial: dict[str, object]) -> forms.ProgrammeForm:
     hosts = [(row.id, row.name) for row in directory.organisations(request.actor)]
-    places = [(row.id, row.name) for row in directory.places(request.actor)]
+    places = [(row.id, row.name) for row in directory.places(request.actor, counted=False)]
     return forms.ProgrammeForm(request.POST or None, hosts=hosts, places=places, initial=initial)
 
 
