@@ -33,10 +33,9 @@ class ColumnChoice:
     samples: tuple[str, ...]
 
 
-@transaction.atomic
 def columns_of(*, run_id: int, by: Actor) -> tuple[ColumnChoice, ...]:
     """Each field with its column as matched so far. Samples of private fields are not shown."""
-    run, kind = run_of(run_id, by)
+    run, kind = run_of(run_id, by, is_locked=False)
     states.must_be(ImportState(run.state), states.CAN_MATCH)
     samples = unsealed(run.samples)
     found = []

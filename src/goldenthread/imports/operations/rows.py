@@ -30,9 +30,13 @@ def must_import(by: Actor, kind: ImportKind, target_id: int) -> None:
     kinds.target_of(by, kind, target_id)
 
 
-def run_of(run_id: int, by: Actor) -> tuple[ImportRun, ImportKind]:
-    """The import, locked, and its kind; OutOfReach unless the actor may import into its target."""
-    run = ImportRun.objects.select_for_update().filter(pk=run_id).first()
+def run_of(run_id: int, by: Actor, *, is_locked: bool = True) -> tuple[ImportRun, ImportKind]:
+    """The import, locked for a write, and its kind.
+
+    OutOfReach unless the actor may import into its target.
+    """
+    rows = ImportRun.objects.select_for_update() if is_locked else ImportRun.objects.all()
+    run = rows.filter(pk=run_id).first()
     if run is None:
         raise OutOfReach(f"import {run_id}")
     kind = kinds.kind_of(run.kind)

@@ -34,10 +34,9 @@ def _all_made(run: ImportRun) -> list[Made]:
     return [made for line in rows.order_by("number") for made in made_by(line)]
 
 
-@transaction.atomic
 def depending_on(*, run_id: int, now: datetime, by: Actor) -> tuple[str, ...]:
     """Later work that rests on this import, in sentences; none when it can be undone."""
-    run, kind = run_of(run_id, by)
+    run, kind = run_of(run_id, by, is_locked=False)
     states.must_be_undoable(ImportState(run.state), run.confirmed_at, now)
     return tuple(kind.depending(_all_made(run)))
 
