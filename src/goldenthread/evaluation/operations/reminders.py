@@ -129,7 +129,9 @@ def _remind(row: Invitation, *, to: Contact, now: datetime, by: Actor) -> bool:
         now=now,
     ):
         return False
-    mine = Invitation.objects.filter(pk=row.pk, state=row.state, reminders_sent=row.reminders_sent)
+    mine = Invitation.objects.filter(
+        pk=row.pk, state__in=_wanted(row), reminders_sent=row.reminders_sent
+    )
     if not mine.update(reminders_sent=number, last_written_at=now):
         return False
     facts = _facts(row, to)
@@ -193,8 +195,12 @@ def reason_against(invitation_id: int, now: datetime) -> str | None:
 
 
 def _is_still_wanted(row: Invitation, *, now: datetime) -> bool:
-    wanted = {InvitationState.OPEN}
-    if letters.is_for_everyone(ConfidentialityMode(row.wave.plan.mode)):
-        wanted.add(InvitationState.ANSWERED)
     is_live = row.wave.plan.state == PlanState.LIVE
-    return is_live and InvitationState(row.state) in wanted and row.closes_at > now
+    return is_live and InvitationState(row.state) in _wanted(row) and row.closes_at > now
+
+
+def _wanted(row: Invitation) -> tuple[InvitationState, ...]:
+    """States in which messages go on: where no reminder is personal, having answered is one."""
+    if letters.is_for_everyone(ConfidentialityMode(row.wave.plan.mode)):
+        return (InvitationState.OPEN, InvitationState.ANSWERED)
+    return (InvitationState.OPEN,)

@@ -26,11 +26,13 @@ class Stop:
 def stops(found: Findings, *, actor: Actor) -> tuple[Stop, ...]:
     """Need, offer, sessions, wave, finding, board; links for what the reader may open."""
     plan = found.plan
-    programme = offer = wave = ""
+    programme = offer = cohorts = wave = ""
     if actor.may_reach(Permission.PROGRAMME_VIEW, "programme", plan.programme_id):
         programme = reverse("programmes:programme_show", args=(plan.programme_id,))
     if actor.may_reach(Permission.OFFER_VIEW, "offer", plan.offer_id):
         offer = reverse("learning:offer_show", args=(plan.offer_id,))
+    if actor.may_reach(Permission.COHORT_VIEW, "offer", plan.offer_id):
+        cohorts = reverse("learning:cohort_list", args=(plan.offer_id,))
     if actor.may_reach(Permission.WAVE_VIEW, "offer", plan.offer_id):
         wave = reverse("evaluation:plan_show", args=(plan.id,))
     _, group = OFFER_WORDS[plan.offer_kind]
@@ -41,7 +43,7 @@ def stops(found: Findings, *, actor: Actor) -> tuple[Stop, ...]:
         Stop(
             kind="Sessions",
             words=f"{plan.sessions}, in {plural(plan.cohorts, group)}",
-            href=offer,
+            href=cohorts,
         ),
         Stop(kind="Wave", words=label, href=wave),
         Stop(kind="Finding", words="You are here", here=True),
