@@ -137,10 +137,25 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "ask_link": "10/10m/ip"}
+# Whole organisations apply from behind one address, so that limit is wide.
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    "ask_link": "10/10m/ip",
+    "apply": "200/10m/ip",
+}
 
 # Tries at signing in are counted by computer: in production it is the proxy that names it.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.is_production else 0
+
+# Tries are counted together by all server processes, so in production they are in the database.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+    }
+    if ENVIRONMENT.is_production
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 60 * 60

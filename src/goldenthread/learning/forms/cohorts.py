@@ -41,7 +41,8 @@ def offer(form: Form, field: str, choices: Choices) -> None:
 
 def chosen(value: str) -> int | None:
     """The id that was picked, or none."""
-    return int(value) if value else None
+    is_id = value.isascii() and value.isdigit() and len(value) < 19
+    return int(value) if is_id else None
 
 
 class CohortForm(Form):

@@ -28,6 +28,9 @@ def assign_facilitator(*, cohort_id: int, person_id: int, by: Actor, on: date | 
         cohort_id=cohort_id, person_id=person_id, ends_on__isnull=True
     ).exists():
         raise Refused(f"{person.name} learns in {cohort.name}. Choose someone else to run it.")
+    if person.user_id is not None and person.user_id == by.user_id:
+        # Facilitators read what people wrote for them; a coordinator may not let themselves in.
+        raise Refused("Ask a colleague to name you as facilitator.")
     row, is_new = Facilitator.objects.get_or_create(cohort_id=cohort_id, person_id=person_id)
     if is_new:
         audit.record(

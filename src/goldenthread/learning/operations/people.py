@@ -34,9 +34,7 @@ def unlisted_name(details: ApplicationDetails) -> str:
 
 def live_application_of(offer_id: int, details: ApplicationDetails) -> Application | None:
     """The application of the person these details mean, if one is in."""
-    person_id = find.find_person(
-        email=details.email, name=details.name, organisation_id=_organisation_id(details)
-    )
+    person_id = find.find_person(email=details.email)
     return live_application(offer_id, person_id) if person_id is not None else None
 
 

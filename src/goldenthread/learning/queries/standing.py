@@ -126,7 +126,7 @@ def _waiting_reason(row: Application) -> str:
     found = PlannedPlace.objects.filter(
         application=row, plan__state=PlanState.PUBLISHED, cohort__isnull=True
     )
-    return found.order_by("-plan_id").values_list("reason", flat=True).first() or ""
+    return found.order_by("-plan_id").values_list("told", flat=True).first() or ""
 
 
 def _changes(row: Application, made: Sequence[ScreeningRow]) -> tuple[CriteriaChange, ...]:

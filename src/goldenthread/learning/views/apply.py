@@ -1,5 +1,6 @@
 """Applying without an account: a page anyone may open, and a link of one's own."""
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -40,6 +41,8 @@ def apply_show(request: ActorRequest, slug: str) -> HttpResponse:
 def apply_start(request: ActorRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     offer = published_offer(request.actor, slug, now=now)
+    if not ratelimit.consume(request, action="apply"):
+        raise Refused("Many people are starting just now. Please try again in a few minutes.")
     key = operations.start_application(offer_id=offer.id, now=now, by=request.actor)
     return redirect("learning:apply_step", slug, key.token, "you")
 

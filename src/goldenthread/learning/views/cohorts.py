@@ -58,7 +58,7 @@ def cohort_show(request: ActorRequest, cohort_id: int) -> HttpResponse:
     return render(request, "learning/cohort_show.jinja", context)
 
 
-@requires(Permission.COHORT_VIEW)
+@requires(Permission.ATTENDANCE_VIEW)
 @require_GET
 def cohort_export(request: ActorRequest, cohort_id: int, kind: str) -> HttpResponse:
     found = cohort_page(request.actor, cohort_id, on=timezone.localdate())

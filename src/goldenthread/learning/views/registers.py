@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from goldenthread.access.guards import ActorRequest, requires
@@ -19,6 +20,7 @@ from goldenthread.learning.terms import Mark
 
 @requires(Permission.SESSION_RUN)
 @require_http_methods(["GET", "POST"])
+@never_cache
 def register_show(request: ActorRequest, session_id: int) -> HttpResponse:
     if request.method == "GET":
         return _page(request, session_id)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from goldenthread.access.guards import ActorRequest, requires
@@ -32,6 +33,7 @@ def session_list(request: ActorRequest) -> HttpResponse:
 
 @requires(Permission.COHORT_VIEW)
 @require_GET
+@never_cache
 def session_show(request: ActorRequest, session_id: int) -> HttpResponse:
     card = queries.session(request.actor, session_id)
     reads = request.actor.may_reach(Permission.FLAG_VIEW, "cohort", card.cohort_id)

@@ -38,6 +38,7 @@ def main(argv: Sequence[str]) -> int:
             file=sys.stderr,
         )
         return 1
+    serving.prepare_cache()
     serving.collect_static()
     outcome: int = serving.serve(
         host=options.host,

@@ -24,6 +24,11 @@ def waiting_migrations() -> int:
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
+def prepare_cache() -> None:
+    """The table of the shared cache, made once."""
+    call_command("createcachetable", verbosity=0)
+
+
 def collect_static() -> None:
     """In production files are served under names that change with their content."""
     if not settings.WHITENOISE_USE_FINDERS:

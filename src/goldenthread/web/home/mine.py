@@ -23,6 +23,10 @@ class MyPage:
     looks: tuple[EntryLine, ...]
 
 
+# Being kept apart concerns another person too, who may be at risk from this one.
+HELD_BACK = ("keep_apart.",)
+
+
 def _own_card(person_id: int) -> PersonCard | None:
     return directory.cards_for(Actor.system(reason="a person's own page"), [person_id]).get(
         person_id
@@ -35,7 +39,7 @@ def my_page(actor: Actor, *, today: date) -> MyPage:
     roles = tuple(TABLE[role].name for role in actor.roles)
     if person_id is None:
         return MyPage(actor.name, None, roles, (), ())
-    entries = audit.about_person(person_id)
+    entries = tuple(e for e in audit.about_person(person_id) if not e.action.startswith(HELD_BACK))
     names = access.names_of({e.actor_id for e in entries if e.actor_kind == "user"})
     return MyPage(
         name=actor.name,
