@@ -86,9 +86,3 @@ def test_the_waiting_list_sentence_says_what_is_true(given: dict[str, int], sent
 )
 def test_places_in_the_draw_are_said_as_people_say_them(number: int, words: str) -> None:
     assert rules.ordinal(number) == words
-
-
-def test_the_share_of_the_best_mix_stays_between_none_and_all() -> None:
-    assert rules.captured(0.0, 0.0) == 1.0
-    assert rules.captured(50.0, 100.0) == 0.5
-    assert rules.captured(101.0, 100.0) == 1.0

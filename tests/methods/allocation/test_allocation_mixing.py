@@ -12,6 +12,7 @@ from goldenthread.methods.allocation import (
     mixing_of,
     random_deal,
     read_problem,
+    share_of_best,
     sort_and_deal,
     verify,
 )
@@ -141,3 +142,20 @@ def test_dealing_skips_people_whom_no_cohort_suits() -> None:
     assert sort_and_deal(given, respect_availability=True) == {"P2": "C1"}
     assert len(sort_and_deal(given)) == 2
     assert len(random_deal(given, seed=1)) == 2
+
+
+def test_the_share_of_the_best_mix_is_that_of_the_plan(planned: tuple[Problem, Plan]) -> None:
+    given, plan = planned
+    share = share_of_best(given, plan.assignment())
+    assert share == pytest.approx(plan.mixing / plan.mixing_bound)
+
+
+def test_unequal_sizes_made_by_hand_are_not_rewarded() -> None:
+    rows = [person(f"P{n}", "A", "B", sector="one" if n < 4 else "two") for n in range(8)]
+    given = problem(rows, [cohort("A"), cohort("B")], weights={"sector": 1.0})
+    even = {f"P{n}": "AB"[n % 2] for n in range(8)}
+    assert share_of_best(given, even) == 1.0
+    assert mixing_of(given, even | {"P0": "B"}) != mixing_of(given, even)
+    assert share_of_best(given, even | {"P0": "B"}) == 1.0
+    assert share_of_best(given, even | {"P0": "B", "P2": "B"}) < 1.0
+    assert share_of_best(given, {}) == 1.0

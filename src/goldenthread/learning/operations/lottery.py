@@ -18,7 +18,6 @@ from goldenthread.learning.rules import plans as rules
 from goldenthread.learning.rules.plans import person_token
 from goldenthread.learning.terms import PlanState
 from goldenthread.methods import allocation
-from goldenthread.methods.allocation.lottery import draw
 from goldenthread.ui.words import in_london
 
 
@@ -46,7 +45,7 @@ def _draw(offer_id: int, *, seed: int, by: Actor, now: datetime, anew: bool) -> 
     rules.must_have_people(len(known.applicants), cohorts=len(known.cohort_names))
     fresh = {pk for pk, a in known.applicants.items() if anew or a.rank is None}
     problem = _without_ranks(known.problem) if anew else known.problem
-    order = _in_order(known, draw(problem, seed=seed), fresh)
+    order = _in_order(known, allocation.draw(problem, seed=seed), fresh)
     first = 1 + max(
         (a.rank for pk, a in known.applicants.items() if pk not in fresh and a.rank), default=0
     )

@@ -50,7 +50,7 @@ def publish_plan(*, plan_id: int, now: datetime, by: Actor, why: str = "") -> tu
     )
     waiting = [a for a in people if placed[a.pk] is None]
     _tell_waiting(waiting, known, plan, reached, now=now, by=by)
-    mix = mix_of(known, in_play(known, seated_of(plan)), plan)
+    mix = mix_of(known, in_play(known, seated_of(plan)))
     _mark(plan, mix=mix, why=why, now=now, by=by, counts=(offered, len(waiting)))
     return offered, len(waiting)
 

@@ -24,7 +24,7 @@ from goldenthread.learning.queries.settling import (
     with_fixes,
 )
 from goldenthread.learning.queries.waiting import suiting_cohorts
-from goldenthread.learning.rules.plans import captured, said
+from goldenthread.learning.rules.plans import said
 from goldenthread.learning.terms import ApplicationState, PlanState
 from goldenthread.methods import allocation
 
@@ -181,7 +181,7 @@ def _as_it_stands(
         "waiting": _waiting(known, people, columns),
         "things": things,
         "decided": frozenset(p.application_id for p in places if p.why and p.breaks),
-        "mix": mix_of(known, seated, plan),
+        "mix": mix_of(known, seated),
         "cautions": tuple(named(text, known) for text in plan.report.get("cautions", ())),
         "explanation": named(str(plan.report.get("explanation", "")), known),
         "smallest_fix": named(str(plan.report.get("smallest_fix", "")), known),
@@ -277,11 +277,9 @@ def _waiting(
     return tuple(found)
 
 
-def mix_of(known: Forming, seated: Seated, plan: CohortPlan) -> float:
-    """Share of the best mix these people and sizes allow, with the moves made by hand."""
-    if not seated or plan.status != "ok":
-        return 0.0
-    return captured(allocation.mixing_of(known.problem, seated), plan.report["bound"])
+def mix_of(known: Forming, seated: Seated) -> float:
+    """Share of the best mix that these people in sets of these sizes allow."""
+    return allocation.share_of_best(known.problem, seated) if seated else 0.0
 
 
 def _draw(offer_id: int) -> Draw | None:

@@ -171,11 +171,6 @@ def must_differ(person_a: int, person_b: int) -> None:
         raise Refused("Choose two different people.")
 
 
-def captured(mixing: float, bound: float) -> float:
-    """Share of the best possible mix, 0 to 1. A plan without pairs is as mixed as can be."""
-    return 1.0 if bound <= 0 else max(0.0, min(1.0, mixing / bound))
-
-
 def waiting_sentence(*, dates: int, full: int, rank: int | None, of: int, not_running: int) -> str:
     """Why someone is on the waiting list, said to them: true, and about nobody else.
 

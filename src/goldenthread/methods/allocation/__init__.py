@@ -5,6 +5,8 @@ eligibility, capacity, conflict and staffing constraints and preceded by a lotte
 """
 
 from goldenthread.methods.allocation.baseline import mixing_of, random_deal, sort_and_deal
+from goldenthread.methods.allocation.lottery import draw
+from goldenthread.methods.allocation.mixing import share_of_best
 from goldenthread.methods.allocation.plan import Explanation, Placement, Plan, Violation
 from goldenthread.methods.allocation.planning import allocate, explain, input_hash
 from goldenthread.methods.allocation.problem import (
@@ -33,11 +35,13 @@ __all__ = [
     "Violation",
     "allocate",
     "check_move",
+    "draw",
     "explain",
     "input_hash",
     "mixing_of",
     "random_deal",
     "read_problem",
+    "share_of_best",
     "sort_and_deal",
     "verify",
 ]

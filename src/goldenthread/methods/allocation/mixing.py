@@ -6,9 +6,12 @@ Duarte 2013 state the problem with distances; counts give the same sum for categ
 proportional to the attributes).
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from goldenthread.methods.allocation.index import NO_COHORT, Floats, Index, Ints
+from goldenthread.methods.allocation.index import NO_COHORT, Floats, Index, Ints, build_index
+from goldenthread.methods.allocation.problem import Problem
 
 
 def counts(index: Index, cohort: Ints) -> Ints:
@@ -72,3 +75,17 @@ def _even(totals: list[int], parts: int) -> int:
         low, more = divmod(total, parts)
         least += more * (low + 1) ** 2 + (parts - more) * low**2
     return least
+
+
+def share_of_best(problem: Problem, assignment: Mapping[str, str]) -> float:
+    """``mixing`` over ``mixing_bound``, 0 to 1, for people (id) seated in cohorts (id) by hand.
+
+    The bound is for sets of the sizes they have now, so moves that make sizes unequal are not
+    rewarded. 1 where there is no pair that could differ.
+    """
+    index = build_index(problem, seed=problem.seed)
+    place = {cohort.id: k for k, cohort in enumerate(index.cohorts)}
+    seats = [assignment.get(person.id) for person in index.people]
+    cohort = np.array([NO_COHORT if k is None else place[k] for k in seats], dtype=np.int64)
+    bound = mixing_bound(index, cohort)
+    return mixing(index, cohort) / bound if bound > 0 else 1.0
