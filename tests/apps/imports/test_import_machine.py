@@ -155,6 +155,29 @@ def test_what_was_half_brought_in_can_be_undone_once_the_work_is_stopped(county:
     assert snapshot() == before
 
 
+def test_undoing_a_stopped_import_leaves_neither_file_nor_lines_to_read(county: Place) -> None:
+    run_id = previewed(county)
+    job_id = operations.confirm_import(run_id=run_id, now=NOW, by=SYSTEM)
+    jobs.cancel(job_id=job_id, by=SYSTEM)
+    assert StoredFile.objects.count() == 1
+    operations.undo_import(run_id=run_id, now=NOW, by=SYSTEM)
+    operations.take_back_run(run_id=run_id, now=NOW, by=SYSTEM)
+    run = ImportRun.objects.get(pk=run_id)
+    assert (run.state, run.file_id, bytes(run.samples)) == (ImportState.UNDONE, None, b"")
+    assert {bytes(line.sealed) for line in run.lines.all()} == {b""}
+    assert not StoredFile.objects.exists()
+
+
+def test_samples_and_remarks_go_when_undo_is_over(county: Place) -> None:
+    run_id = previewed(county)
+    job_id = operations.confirm_import(run_id=run_id, now=NOW, by=SYSTEM)
+    jobs.cancel(job_id=job_id, by=SYSTEM)
+    ImportRun.objects.filter(pk=run_id).update(remarks=[{"title": "x", "sentences": ["Birch"]}])
+    operations.forget_old(now=NOW + timedelta(days=31))
+    run = ImportRun.objects.get(pk=run_id)
+    assert (bytes(run.samples), run.remarks, run.lines.count()) == (b"", [], 0)
+
+
 def test_undo_is_refused_with_a_list_while_later_work_rests_on_it(county: Place) -> None:
     run_id = brought_in(county)
     make_place("Hamlet", parent=Place.objects.get(name="Alder"))

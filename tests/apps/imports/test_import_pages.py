@@ -167,3 +167,17 @@ def test_an_import_into_something_out_of_reach_is_not_there(coordinator: Client)
     for path in ("", "columns/", "confirm/", "undo/"):
         assert client.get(f"/imports/{run_id}/{path}").status_code == 404
         assert client.post(f"/imports/{run_id}/{path}", {}).status_code in (404, 405)
+
+
+def test_a_colleague_who_confirms_too_is_brought_back_to_the_import(coordinator: Client) -> None:
+    run_id = previewed(coordinator)
+    coordinator.post(f"/imports/{run_id}/confirm/")
+    county = Place.objects.get(name="County")
+    colleague = client_of(user_with(Role.COORDINATOR, over=(ScopeKind.PLACE, county.pk)))
+    response = colleague.post(f"/imports/{run_id}/confirm/", follow=True)
+    assert response.redirect_chain == [(f"/imports/{run_id}/", 302)]
+    html = response.content.decode()
+    assert "A colleague has started this already." in html
+    assert "See how far it is" not in html
+    assert "See how far it is" in text(coordinator, f"/imports/{run_id}/")
+    assert Job.objects.count() == 1

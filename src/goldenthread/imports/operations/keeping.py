@@ -45,5 +45,6 @@ def forget_old(*, now: datetime) -> int:
         count += 1
     over = ImportRun.objects.filter(confirmed_at__lte=now - states.UNDO_WITHIN)
     ImportLine.objects.filter(run__in=over).delete()
+    over.update(samples=b"", remarks=[])
     files.delete_expired(now=now, by=by)
     return count

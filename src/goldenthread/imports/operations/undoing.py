@@ -7,6 +7,7 @@ from django.db import transaction
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import Refused
 from goldenthread.audit import operations as audit
+from goldenthread.files import operations as files
 from goldenthread.imports.models import ImportLine, ImportRun
 from goldenthread.imports.operations.rows import (
     Report,
@@ -81,11 +82,20 @@ def take_back_run(*, run_id: int, now: datetime, by: Actor, report: Report = sil
         with transaction.atomic():
             _take_back(run_id, todo[start : start + LINES_AT_ONCE], now=now, by=by)
     with transaction.atomic():
-        run, _ = run_of(run_id, by)
-        run.state, run.ended_at = ImportState.UNDONE, now
-        run.save(update_fields=["state", "ended_at"])
-        audit.record(by=by, action="import.undone", subject=("import", run_id))
+        _finish(run_id, now=now, by=by)
     return len(todo)
+
+
+def _finish(run_id: int, *, now: datetime, by: Actor) -> None:
+    """What a stopped import still held goes too: the file, samples of it, and what lines say."""
+    run, _ = run_of(run_id, by)
+    file_id, run.file_id = run.file_id, None
+    run.state, run.ended_at, run.samples = ImportState.UNDONE, now, b""
+    run.save(update_fields=["state", "ended_at", "file", "samples"])
+    run.lines.update(sealed=b"")
+    if file_id is not None:
+        files.delete(file_id=file_id, by=by)
+    audit.record(by=by, action="import.undone", subject=("import", run_id))
 
 
 def _take_back(run_id: int, line_ids: list[int], *, now: datetime, by: Actor) -> None:

@@ -6,9 +6,20 @@ from goldenthread.imports.queries.runs import (
     RunRow,
     all_lines,
     lines_page,
+    may_follow,
     run_row,
     runs,
     targets,
 )
 
-__all__ = ["LinePage", "LineRow", "RunRow", "all_lines", "lines_page", "run_row", "runs", "targets"]
+__all__ = [
+    "LinePage",
+    "LineRow",
+    "RunRow",
+    "all_lines",
+    "lines_page",
+    "may_follow",
+    "run_row",
+    "runs",
+    "targets",
+]

@@ -12,6 +12,7 @@ from goldenthread.access.terms import OutOfReach, Permission
 from goldenthread.imports import kinds
 from goldenthread.imports.models import ImportLine, ImportRun
 from goldenthread.imports.terms import WRITTEN, ImportState, Outcome, Remark, Target
+from goldenthread.jobs import queries as jobs
 
 LINES_A_PAGE = 50
 PERSON = "person"
@@ -187,3 +188,8 @@ def all_lines(
 ) -> tuple[LineRow, ...]:
     """Every line chosen, for a file."""
     return tuple(_line(line) for line in _chosen(row, outcome, only_noted))
+
+
+def may_follow(actor: Actor, job_id: int) -> bool:
+    """Whether the actor may see how far the work is; a colleague may have started it."""
+    return jobs.within_reach(actor).filter(pk=job_id).exists()

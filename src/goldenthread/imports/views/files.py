@@ -74,7 +74,8 @@ def columns_match(request: ActorRequest, run_id: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            return redirect("jobs:job_show", job_id) if job_id else _back(run_id)
+            can_follow = job_id and queries.may_follow(request.actor, job_id)
+            return redirect("jobs:job_show", job_id) if can_follow else _back(run_id)
     return render(request, "imports/columns_match.jinja", {"form": form, "run": run})
 
 

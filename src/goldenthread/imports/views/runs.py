@@ -37,7 +37,9 @@ def run_show(request: ActorRequest, run_id: int) -> HttpResponse:
     )
     _record(request, run_id, found.lines)
     shown = pages.run_page(row, found, chosen)
-    return render(request, "imports/run_show.jinja", {"page": shown, "run": row})
+    follows = row.job_id is not None and queries.may_follow(request.actor, row.job_id)
+    context = {"page": shown, "run": row, "may_follow": follows}
+    return render(request, "imports/run_show.jinja", context)
 
 
 def _record(request: ActorRequest, run_id: int, lines: Sequence[queries.LineRow]) -> None:
@@ -61,12 +63,20 @@ def run_lines(request: ActorRequest, run_id: int, kind: str) -> HttpResponse:
     return download(name=f"import-{run_id}", columns=columns, rows=rows, kind=kind)
 
 
+def _follow(request: ActorRequest, run_id: int, job_id: int) -> HttpResponse:
+    """To the work that was started, or back to the import when a colleague had started it."""
+    if queries.may_follow(request.actor, job_id):
+        return redirect("jobs:job_show", job_id)
+    messages.info(request, "A colleague has started this already. This page shows how far it is.")
+    return redirect("imports:run_show", run_id)
+
+
 @requires(Permission.IMPORT_RUN)
 def run_confirm(request: ActorRequest, run_id: int) -> HttpResponse:
     row = queries.run_row(request.actor, run_id)
     if request.method == "POST":
         job_id = operations.confirm_import(run_id=run_id, now=timezone.now(), by=request.actor)
-        return redirect("jobs:job_show", job_id)
+        return _follow(request, run_id, job_id)
     context = {
         "run": row,
         "happens": pages.confirm_sentences(row),
@@ -81,7 +91,7 @@ def run_undo(request: ActorRequest, run_id: int) -> HttpResponse:
     now = timezone.now()
     if request.method == "POST":
         job_id = operations.undo_import(run_id=run_id, now=now, by=request.actor)
-        return redirect("jobs:job_show", job_id)
+        return _follow(request, run_id, job_id)
     context = {
         "run": row,
         "depending": operations.depending_on(run_id=run_id, now=now, by=request.actor),
