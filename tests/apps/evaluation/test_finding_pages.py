@@ -167,12 +167,16 @@ def test_the_thread_leads_back_to_the_need(pilot: Pilot) -> None:
     assert said.index("Need") < said.index("Offer") < said.index("Wave") < said.index("Finding")
 
 
-def test_while_people_can_answer_the_board_waits(pilot: Pilot) -> None:
+def test_while_people_can_answer_all_but_the_evaluators_wait(pilot: Pilot) -> None:
     open_row = Invitation.objects.filter(state=InvitationState.CLOSED).first()
     assert open_row is not None
     Invitation.objects.filter(pk=open_row.pk).update(state=InvitationState.OPEN)
-    assert "Answers are still coming in." in page(pilot, Role.BOARD_MEMBER)
-    assert "9 of 10 agreed" in page(pilot, Role.COORDINATOR)
+    for role in (Role.COORDINATOR, Role.BOARD_MEMBER):
+        html = page(pilot, role)
+        assert "Answers are still coming in." in html
+        assert "shown when the last person asked can no longer answer" in html
+        assert "of 10 agreed" not in html
+    assert "9 of 10 agreed" in page(pilot)
 
 
 def test_before_any_answer_the_page_says_so(pilot: Pilot) -> None:

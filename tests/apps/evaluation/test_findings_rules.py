@@ -130,7 +130,7 @@ def test_fewer_than_three_organisations_show_nothing_outside_the_evaluation_team
     ("audience", "sensitivity", "waits"),
     [
         (Audience.EVALUATION_TEAM, SENSITIVE, False),
-        (Audience.PROGRAMME_TEAM, ItemSensitivity.LOW, False),
+        (Audience.PROGRAMME_TEAM, ItemSensitivity.LOW, True),
         (Audience.PROGRAMME_TEAM, SENSITIVE, True),
         (Audience.BOARD, ItemSensitivity.LOW, True),
     ],

@@ -50,10 +50,12 @@ def side_by_side(
     organisations: Mapping[Arm, Collection[int]] | None,
 ) -> tuple[ArmFinding, ...]:
     """Every rating and single choice by arm, for a reader who need not wait."""
+    if reader.must_wait:
+        return ()
     return tuple(
         _one(item, by_arm, reader=reader, organisations=organisations)
         for item in items
-        if item.kind in COMPARED and not reader.must_wait(sensitivity_of(item))
+        if item.kind in COMPARED
     )
 
 

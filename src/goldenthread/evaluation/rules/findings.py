@@ -57,12 +57,10 @@ class Reader:
     def sees_rows(self) -> bool:
         return self.audience is Audience.EVALUATION_TEAM
 
-    def must_wait(self, sensitivity: Sensitivity) -> bool:
-        """While answers come in, two looks would tell who came in between."""
-        if self.sees_rows or not self.is_open:
-            return False
-        programme = self.audience is Audience.PROGRAMME_TEAM
-        return not (programme and sensitivity is Sensitivity.LOW)
+    @property
+    def must_wait(self) -> bool:
+        """While answers come in, two looks would tell what one person said in between."""
+        return self.is_open and not self.sees_rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +103,7 @@ def values_of(item: ItemView, answers: Answers) -> list[Answer]:
 
 def finding(item: ItemView, answers: Answers, *, reader: Reader) -> ItemFinding:
     """One question, by its kind."""
-    if reader.must_wait(sensitivity_of(item)):
+    if reader.must_wait:
         return ItemFinding(item=item, shown=_nothing(reader, STILL_OPEN))
     values = values_of(item, answers)
     if item.kind is ItemKind.LIKERT:
