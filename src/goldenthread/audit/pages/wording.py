@@ -162,6 +162,9 @@ WORDS: Mapping[str, Wording] = {
     "answers.drafts_expired": Wording(
         "Deleted answers that were never sent", "Their time was over"
     ),
+    "answers.kept_long_enough": Wording(
+        "Deleted the answers of an evaluation", "Their time was over"
+    ),
     "evaluation.withdrew": Wording("Left the evaluation"),
     "interviews.read": Wording("Looked at who agreed to an interview", ASK),
     "interview.agreed": Wording("Agreed to an interview"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 
@@ -25,6 +26,15 @@ VIEW_NAMES = {
     Audience.PROGRAMME_TEAM: ("programme", "Programme team’s view"),
     Audience.BOARD: ("board", "Board’s view"),
 }
+EMPTY = (
+    "Nothing to show yet",
+    "Answers show here as they come in, and never before enough people have given them to protect "
+    "each one.",
+)
+KEPT_LONG_ENOUGH = (
+    "The answers are deleted",
+    "Everyone who was asked was told how long their answers would be kept. Then they were deleted.",
+)
 AUDIENCES = {name: audience for audience, (name, _) in VIEW_NAMES.items()}
 
 
@@ -62,6 +72,7 @@ class FindingsPage:
     plan_id: int
     offer: str
     heading: str
+    nothing: tuple[str, str]
     badge: str
     pips: int
     badges: tuple[tuple[str, bool], ...]
@@ -80,14 +91,17 @@ class FindingsPage:
     thread: tuple[Stop, ...]
 
 
-def findings_page(found: Findings, *, actor: Actor, audiences: Sequence[Audience]) -> FindingsPage:
+def findings_page(
+    found: Findings, *, actor: Actor, audiences: Sequence[Audience], today: date
+) -> FindingsPage:
     """One plan's findings for one audience."""
     plan, facts, claim = found.plan, found.design, found.claim
     name, view = VIEW_NAMES[found.audience]
     return FindingsPage(
         plan_id=plan.id,
         offer=plan.offer,
-        heading=_heading(found),
+        heading=_heading(found, today=today),
+        nothing=EMPTY if today <= plan.kept_until else KEPT_LONG_ENOUGH,
         badge=claim.badge.label,
         pips=int(claim.badge),
         badges=tuple((badge.label, badge is claim.badge) for badge in Badge),
@@ -107,8 +121,10 @@ def findings_page(found: Findings, *, actor: Actor, audiences: Sequence[Audience
     )
 
 
-def _heading(found: Findings) -> str:
+def _heading(found: Findings, *, today: date) -> str:
     about, _ = limits.OFFER_WORDS[found.plan.offer_kind]
+    if not found.waves and today > found.plan.kept_until:
+        return f"The answers about {about} were kept until {day(found.plan.kept_until)}"
     if not found.waves:
         return f"Nobody has answered about {about} yet"
     steps = found.funnel.steps_of(found.waves[0].wave.id)

@@ -113,6 +113,8 @@ def next_sentences(waves: Sequence[NextWave]) -> tuple[str, ...]:
 
 
 def _next(wave: NextWave) -> str:
+    if wave.people is None:
+        return f"“{wave.wave}” is open; the first closes on {day(wave.on)}."
     people = plural(wave.people, "person", "people")
     if wave.is_open:
         return f"“{wave.wave}” is open for {people}; the first closes on {day(wave.on)}."

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q, QuerySet
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import Permission
@@ -14,7 +14,7 @@ from goldenthread.evaluation.queries.paths import paths_of_offer
 from goldenthread.evaluation.queries.plans import PlanCard, WaveRow
 from goldenthread.evaluation.rules import waves as rules
 from goldenthread.evaluation.rules.waves import WaveTiming
-from goldenthread.evaluation.terms import TO_COME, InvitationState, PlanState, WaveDraft
+from goldenthread.evaluation.terms import TO_COME, InvitationState, PlanState, WaveDraft, WaveKind
 from goldenthread.learning.models import Cohort
 from goldenthread.ui.words import in_london
 
@@ -45,12 +45,15 @@ class CalendarLine:
 
 @dataclass(frozen=True, kw_only=True)
 class NextWave:
-    """The next asking, or the one that is open now."""
+    """The next asking, or the one that is open now.
+
+    `people` is None for a cohort while it is open: so few that the count would tell who answered.
+    """
 
     plan_id: int
     wave: str
     on: date
-    people: int
+    people: int | None
     is_open: bool
     is_provisional: bool = False
 
@@ -68,7 +71,9 @@ def wave_states(actor: Actor, card: PlanCard) -> tuple[WaveStates, ...]:
 def calendar(actor: Actor, card: PlanCard, *, now: datetime) -> tuple[CalendarLine, ...]:
     """Who is asked what when, by day, wave and cohort; for a draft, as it would be."""
     actor.must_reach(Permission.WAVE_VIEW, "offer", card.offer_id)
-    counted = _forecast(card, now=now) if card.state == PlanState.DRAFT else _scheduled(card.id)
+    counted = (
+        _forecast(card, now=now) if card.state == PlanState.DRAFT else _scheduled(actor, card.id)
+    )
     waves = {wave.id: wave for wave in card.waves}
     names = _cohort_names({cohort_id for _, _, cohort_id, _ in counted})
     lines = [
@@ -89,8 +94,19 @@ def calendar(actor: Actor, card: PlanCard, *, now: datetime) -> tuple[CalendarLi
 Key = tuple[date, int, int, bool]
 
 
-def _scheduled(plan_id: int) -> Counter[Key]:
-    rows = Invitation.objects.filter(wave__plan_id=plan_id, state__in=TO_COME)
+def _within_sight(actor: Actor, rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
+    """Interviews are planned for whoever agreed to one, and only evaluators may know who did."""
+    joins = actor.reach(Permission.ANSWER_LINK)
+    if joins.everything:
+        return rows
+    return rows.exclude(
+        ~Q(wave__plan__offer_id__in=joins.ids("offer")), wave__kind=WaveKind.INTERVIEW
+    )
+
+
+def _scheduled(actor: Actor, plan_id: int) -> Counter[Key]:
+    found = Invitation.objects.filter(wave__plan_id=plan_id, state__in=TO_COME)
+    rows = _within_sight(actor, found)
     counted: Counter[Key] = Counter()
     for due_at, wave_id, cohort_id, state in rows.values_list(
         "due_at", "wave_id", "cohort_id", "state"
@@ -138,6 +154,7 @@ def next_waves(
     rows = Invitation.objects.filter(wave__plan__state=PlanState.LIVE).order_by()
     if not reach.everything:
         rows = rows.filter(wave__plan__offer_id__in=reach.ids("offer"))
+    rows = _within_sight(actor, rows)
     if offer_id is not None:
         rows = rows.filter(wave__plan__offer_id=offer_id)
     if cohort_id is not None:
@@ -152,7 +169,7 @@ def next_waves(
             plan_id=plan_id,
             wave=label,
             on=in_london(closes if state == InvitationState.OPEN else due).date(),
-            people=people,
+            people=None if cohort_id is not None and state == InvitationState.OPEN else people,
             is_open=state == InvitationState.OPEN,
             is_provisional=state == InvitationState.PROVISIONAL,
         )
@@ -184,7 +201,8 @@ def openings(actor: Actor, *, until: datetime) -> tuple[Opening, ...]:
     ).order_by()
     if not reach.everything:
         rows = rows.filter(wave__plan__offer_id__in=reach.ids("offer"))
-    grouped = rows.values_list("wave__plan_id", "wave__plan__offer__name", "wave__label").annotate(
+    seen = _within_sight(actor, rows)
+    grouped = seen.values_list("wave__plan_id", "wave__plan__offer__name", "wave__label").annotate(
         people=Count("pk"), due=Min("due_at")
     )
     found = [

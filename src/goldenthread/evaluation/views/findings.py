@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from goldenthread.access.guards import ActorRequest, requires
 from goldenthread.access.terms import OutOfReach, Permission
@@ -34,7 +35,9 @@ def _findings(request: ActorRequest, plan_id: int) -> tuple[Findings, tuple[Audi
 @requires(*MAY_LOOK)
 def finding_show(request: ActorRequest, plan_id: int) -> HttpResponse:
     found, held = _findings(request, plan_id)
-    page = pages.findings_page(found, actor=request.actor, audiences=held)
+    page = pages.findings_page(
+        found, actor=request.actor, audiences=held, today=timezone.localdate()
+    )
     return render(request, "evaluation/finding_show.jinja", {"page": page})
 
 
