@@ -196,7 +196,7 @@ def test_an_organisation_that_is_not_ours_is_matched_on_the_page(client, offer) 
     path = f"/applications/{application.pk}/"
     page = text(client.get(path))
     assert "They wrote “Thornby Night Shelter”" in page
-    assert "Not matched yet" in text(client.get(f"/offers/{offer.pk}/applications/"))
+    assert "Organisation to match" in text(client.get(f"/offers/{offer.pk}/applications/"))
     assert "Choose the organisation" in text(client.post(f"{path}match/", {}))
     client.post(f"{path}match/", {"organisation": str(shelter.pk)})
     page = text(client.get(path))

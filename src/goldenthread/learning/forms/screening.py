@@ -86,3 +86,24 @@ class MatchForm(Form):
     def __init__(self, data: Any = None, *, organisations: Sequence[tuple[int, str]]) -> None:
         super().__init__(data)
         cast(SelectField, self.fields["organisation"]).choices = organisations
+
+
+NOT_KNOWN = "nobody"
+
+
+class ManagerForm(Form):
+    """Who an applicant's line manager is."""
+
+    manager = ChoiceField(label="Who is this?", required_message="Choose who this is")
+
+    def __init__(self, data: Any = None, *, people: Sequence[tuple[int, str]]) -> None:
+        super().__init__(data)
+        cast(ChoiceField, self.fields["manager"]).choices = [
+            *people,
+            (NOT_KNOWN, "Nobody in this list"),
+        ]
+
+    def manager_id(self) -> int | None:
+        """None when they are not someone we know."""
+        chosen = self.cleaned_data["manager"]
+        return None if chosen == NOT_KNOWN else int(chosen)

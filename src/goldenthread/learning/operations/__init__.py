@@ -11,7 +11,9 @@ from goldenthread.learning.operations.applications import (
 from goldenthread.learning.operations.criteria import (
     decide_criteria,
 )
+from goldenthread.learning.operations.dates import change_dates
 from goldenthread.learning.operations.matching import (
+    match_manager,
     match_organisation,
 )
 from goldenthread.learning.operations.notes import (
@@ -47,12 +49,14 @@ __all__ = [
     "OfferDetails",
     "add_application",
     "answer_new_questions",
+    "change_dates",
     "close_offer",
     "create_offer",
     "decide_criteria",
     "delete_hard_notes_after_last_session",
     "delete_old_drafts",
     "edit_offer",
+    "match_manager",
     "match_organisation",
     "move_offers_on",
     "open_offer",

@@ -52,8 +52,7 @@ def recipient_of(application: Application) -> Recipient | None:
 
 def _typed(application: Application) -> Recipient | None:
     address = str(application.draft.get("email", "")).strip()
-    # Anyone may type a name: here it is short, and its brackets mark no personal link.
-    typed = str(application.draft.get("name", "")).translate({91: "(", 93: ")"})
+    typed = str(application.draft.get("name", ""))  # anyone may type here, so it is kept short
     return Recipient(None, " ".join(typed.split())[:80], address) if address else None
 
 
@@ -140,6 +139,11 @@ WITHDRAWN = Letter(
 )
 
 
+def _plain(sentence: str) -> str:
+    """A coordinator's own words: their brackets mark no personal link."""
+    return sentence.translate({91: "(", 93: ")"}).strip()
+
+
 def eligible(sentence: str) -> Letter:
     return Letter(
         "application_eligible",
@@ -148,7 +152,7 @@ def eligible(sentence: str) -> Letter:
         (
             "What you sent meets the criteria. Places are given out next, and we will write to "
             "you either way.",
-            *([sentence] if sentence else []),
+            *([_plain(sentence)] if sentence else []),
             "This page always shows where it stands:",
             "[[link]]",
         ),
@@ -163,7 +167,7 @@ def not_eligible(sentence: str) -> Letter:
         (
             "Thank you for what you sent. We have read it, and this time we are not able to offer "
             "you a place. We know that this may be a disappointment.",
-            sentence,
+            _plain(sentence),
             "This page shows the reasons one by one, and what you can do next:",
             "[[link]]",
         ),

@@ -49,3 +49,30 @@ def match_organisation(*, application_id: int, organisation_id: int, on: date, b
         person_id=row.person_id,
         detail={"organisation": organisation_id},
     )
+
+
+@transaction.atomic
+def match_manager(*, application_id: int, manager_id: int | None, on: date, by: Actor) -> None:
+    """This is their line manager, so the two never share a group. None: they are not someone we
+    know, so there is nobody to keep apart."""
+    row = _row(application_id, by=by)
+    if not row.line_manager_typed:
+        raise Refused("Their line manager is settled already.")
+    if manager_id is not None:
+        if not find.cards_for(by, [manager_id]):
+            raise OutOfReach(f"person {manager_id}")
+        directory.set_manager(
+            person_id=row.person_id or 0,
+            manager_id=manager_id,
+            starts_on=on,
+            by=Actor.system(reason="a coordinator matched an applicant's line manager"),
+        )
+    row.line_manager_typed = ""
+    row.save(update_fields=["line_manager_typed"])
+    audit.record(
+        by=by,
+        action="application.manager_matched",
+        subject=("application", row.pk),
+        person_id=row.person_id,
+        detail={"manager": manager_id},
+    )

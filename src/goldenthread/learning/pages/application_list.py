@@ -33,7 +33,7 @@ class Line:
     letter: str
     sector: str
     organisation: str
-    is_known: bool
+    to_match: tuple[str, ...]
     came: str
     state: str
     tone: str
@@ -60,6 +60,14 @@ def _letter_of(row: ApplicationRow) -> str:
     return row.sector_letter.lower() if row.sector_letter in "PEAMC" else ""
 
 
+def _to_match(row: ApplicationRow) -> tuple[str, ...]:
+    """What they wrote that is not connected to the directory yet; while it still counts."""
+    if row.state not in rules.MAY_CHANGE_DATES:
+        return ()
+    organisation = () if row.is_organisation_known else ("Organisation to match",)
+    return organisation if row.is_manager_known else (*organisation, "Line manager to match")
+
+
 def _line(row: ApplicationRow) -> Line:
     state = row.state_name
     if row.state == ApplicationState.SUBMITTED:
@@ -70,7 +78,7 @@ def _line(row: ApplicationRow) -> Line:
         letter=_letter_of(row).upper(),
         sector=row.sector,
         organisation=row.organisation,
-        is_known=row.is_organisation_known,
+        to_match=_to_match(row),
         came=short_day(row.submitted_at),
         state=state,
         tone="" if row.is_clear else APPLICATION_TONES.get(row.state, "quiet"),

@@ -36,6 +36,10 @@ class Links:
         return self._to("apply_later")
 
     @property
+    def dates(self) -> str:
+        return self._to("apply_dates")
+
+    @property
     def withdraw(self) -> str:
         return self._to("apply_withdraw")
 

@@ -67,6 +67,7 @@ class MinePage:
     changes: tuple[tuple[str, str], ...]
     has_questions: bool
     may_withdraw: bool
+    may_change_dates: bool
     links: Links
 
 
@@ -158,6 +159,7 @@ def mine_page(standing: Standing, offer: PublishedOffer, links: Links) -> MinePa
             for change in standing.changes
         ),
         has_questions=bool(standing.questions),
+        may_change_dates=standing.state in rules.MAY_CHANGE_DATES,
         may_withdraw=rules.may(standing.state, ApplicationStep.WITHDRAW),
         links=links,
     )

@@ -7,16 +7,19 @@ from django.urls import reverse
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import Permission
+from goldenthread.learning.pages.mine import HEADINGS
 from goldenthread.learning.pages.offers import STATE_TONES
 from goldenthread.learning.queries.offers import offers
+from goldenthread.learning.queries.own_dates import own_applications
 from goldenthread.learning.queries.screening_waiting import (
+    WaitingToMatch,
     WaitingToScreen,
     notes_to_read,
     waiting,
 )
 from goldenthread.learning.queries.thread import OfferThread, threads
 from goldenthread.ui.slots import Panel, Todo
-from goldenthread.ui.words import clock, counted, near_day, plural
+from goldenthread.ui.words import clock, counted, listed, near_day, plural
 
 
 def _rows(found: Sequence[OfferThread]) -> list[dict[str, object]]:
@@ -55,23 +58,29 @@ def cohort_notes(actor: Actor, cohort_id: int) -> Panel | None:
     return Panel("learning/_panel_notes.jinja", {"href": href}, position=15)
 
 
+def my_applications(actor: Actor, person_id: int) -> Panel | None:
+    """What the person who signed in applied for, and where it stands."""
+    found = own_applications(person_id)
+    if not found:
+        return None
+    rows = [
+        {
+            "offer": one.offer,
+            "words": HEADINGS[one.state],
+            "href": reverse("learning:apply_mine", args=(one.slug, one.token)),
+        }
+        for one in found
+    ]
+    return Panel("learning/_panel_mine.jinja", {"rows": rows}, position=20)
+
+
 def to_do(actor: Actor, today: date) -> Sequence[Todo]:
     """Screening, matching and reading, for whoever they fall to."""
     found: list[Todo] = []
     if actor.may(Permission.APPLICATION_SCREEN):
         to_screen, to_match = waiting(actor)
         found += [_screen(one, today) for one in to_screen]
-        found += [
-            Todo(
-                when="Before cohorts are formed",
-                title=f"Match {plural(one.count, 'organisation')}",
-                why=f"{one.offer}. People wrote where they work, and it is not in our list yet.",
-                action="See who they are",
-                href=reverse("learning:application_list", args=(one.offer_id,)),
-                urgency=45,
-            )
-            for one in to_match
-        ]
+        found += [_match(one) for one in to_match]
     if actor.may(Permission.FLAG_VIEW):
         found += [
             Todo(
@@ -85,6 +94,23 @@ def to_do(actor: Actor, today: date) -> Sequence[Todo]:
             for one in notes_to_read(actor, today=today)
         ]
     return found
+
+
+def _match(one: WaitingToMatch) -> Todo:
+    parts = [
+        plural(count, words)
+        for count, words in ((one.organisations, "organisation"), (one.managers, "line manager"))
+        if count
+    ]
+    return Todo(
+        when="Before cohorts are formed",
+        title=f"Match {listed(parts)}",
+        why=f"{one.offer}. People wrote these in their own words. Matched, they count in the mix "
+        "and in who is kept apart.",
+        action="See who they are",
+        href=reverse("learning:application_list", args=(one.offer_id,)),
+        urgency=45,
+    )
 
 
 def _screen(one: WaitingToScreen, today: date) -> Todo:

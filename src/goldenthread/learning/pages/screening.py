@@ -56,6 +56,8 @@ class ApplicationPage:
     screen_label: str
     screen_href: str
     needs_match: str
+    manager_href: str
+    dates_href: str
     withdraw_href: str
 
 
@@ -137,6 +139,12 @@ def application_page(actor: Actor, card: ApplicationCard) -> ApplicationPage:
         screen_label="Screen this application" if is_new else "Look at the decision again",
         screen_href=reverse("learning:application_screen", args=(row.id,)) if can_screen else "",
         needs_match=row.organisation if may_screen and not row.is_organisation_known else "",
+        manager_href=reverse("learning:application_manager", args=(row.id,))
+        if may_screen and card.line_manager
+        else "",
+        dates_href=reverse("learning:application_dates", args=(row.id,))
+        if may_screen and row.state in rules.MAY_CHANGE_DATES
+        else "",
         withdraw_href=reverse("learning:application_withdraw", args=(row.id,))
         if can_withdraw
         else "",

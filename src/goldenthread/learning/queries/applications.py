@@ -44,6 +44,7 @@ class ApplicationRow:
     name: str
     organisation: str
     is_organisation_known: bool
+    is_manager_known: bool
     sector: str
     sector_letter: str
     place: str
@@ -131,6 +132,7 @@ def _row(row: Application, card: PersonCard | None, *, is_clear: bool) -> Applic
         name=person.name,
         organisation=row.organisation_typed or (card.organisation if card else ""),
         is_organisation_known=not row.organisation_typed,
+        is_manager_known=not row.line_manager_typed,
         sector=card.sector_name if card else "",
         sector_letter=card.sector_letter if card else "",
         place=card.place if card else "",

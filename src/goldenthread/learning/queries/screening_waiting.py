@@ -9,6 +9,7 @@ from goldenthread.access.actor import Actor
 from goldenthread.access.terms import Permission
 from goldenthread.learning.models import Application, Cohort, HardNote
 from goldenthread.learning.queries.answered import with_clearness
+from goldenthread.learning.rules.applications import MAY_CHANGE_DATES
 from goldenthread.learning.terms import ApplicationState, CohortState
 
 SOON = timedelta(days=14)
@@ -27,11 +28,12 @@ class WaitingToScreen:
 
 @dataclass(frozen=True)
 class WaitingToMatch:
-    """Applications of one offer whose organisation is not in our list yet."""
+    """Applications of one offer whose organisation or line manager is not matched yet."""
 
     offer_id: int
     offer: str
-    count: int
+    organisations: int = 0
+    managers: int = 0
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,9 @@ class NotesToRead:
 
 def waiting(actor: Actor) -> tuple[tuple[WaitingToScreen, ...], tuple[WaitingToMatch, ...]]:
     """By offer, in one query: what is to be screened, the longest wait first; and what is to be
-    matched. Withdrawn applications need no match."""
+    matched before groups are formed."""
     reach = actor.reach(Permission.APPLICATION_SCREEN)
-    to_match = ~Q(organisation_typed="") & ~Q(state=ApplicationState.WITHDRAWN)
+    to_match = Q(state__in=MAY_CHANGE_DATES) & ~Q(organisation_typed="", line_manager_typed="")
     rows = Application.objects.filter(
         Q(state=ApplicationState.SUBMITTED) | to_match, submitted_at__isnull=False
     )
@@ -63,10 +65,14 @@ def waiting(actor: Actor) -> tuple[tuple[WaitingToScreen, ...], tuple[WaitingToM
             known = screen.get(pk, WaitingToScreen(pk, name, 0, 0, since))
             is_clear = row.asked_count == row.met_count
             screen[pk] = replace(known, count=known.count + 1, clear=known.clear + is_clear)
-        if row.organisation_typed:
-            so_far = match.get(pk, WaitingToMatch(pk, name, 0))
-            match[pk] = replace(so_far, count=so_far.count + 1)
-    return tuple(screen.values()), tuple(match.values())
+        so_far = match.get(pk, WaitingToMatch(pk, name))
+        match[pk] = replace(
+            so_far,
+            organisations=so_far.organisations + bool(row.organisation_typed),
+            managers=so_far.managers + bool(row.line_manager_typed),
+        )
+    to_do = tuple(one for one in match.values() if one.organisations or one.managers)
+    return tuple(screen.values()), to_do
 
 
 def notes_to_read(actor: Actor, *, today: date) -> tuple[NotesToRead, ...]:

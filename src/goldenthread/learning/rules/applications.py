@@ -72,6 +72,7 @@ STATE_NAMES: Mapping[ApplicationState, str] = {
     S.WITHDRAWN: "Withdrawn",
 }
 CAN_BE_SCREENED_AGAIN = frozenset({S.SUBMITTED, S.ELIGIBLE, S.NOT_ELIGIBLE, S.WAITING})
+MAY_CHANGE_DATES = frozenset({S.SUBMITTED, S.ELIGIBLE, S.WAITING})
 
 
 def next_state(state: ApplicationState, step: ApplicationStep) -> ApplicationState:
@@ -125,6 +126,12 @@ def must_be_reachable(details: ApplicationDetails) -> None:
         raise Refused("Enter an email address or a phone number, so that we can tell you.")
     if not details.organisation.strip():
         raise Refused("Enter where you work, so that each group can mix organisations.")
+
+
+def must_be_before_a_place(state: ApplicationState) -> None:
+    """Dates are changed until a place is offered; after that, the place is changed instead."""
+    if state not in MAY_CHANGE_DATES:
+        raise Refused(WHERE_IT_STANDS[state])
 
 
 def could_be_email(typed: str) -> bool:

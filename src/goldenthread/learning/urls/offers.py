@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.learning.views import apply, criteria, notes, offers, screening
+from goldenthread.learning.views import apply, criteria, matching, notes, offers, screening
 
 APPLY = "apply/<slug:slug>/"
 MINE = f"{APPLY}mine/<str:token>/"
@@ -31,6 +31,8 @@ urlpatterns = [
     path(APPLICATION, screening.application_show, name="application_show"),
     path(f"{APPLICATION}screen/", screening.application_screen, name="application_screen"),
     path(f"{APPLICATION}match/", screening.application_match, name="application_match"),
+    path(f"{APPLICATION}manager/", matching.application_manager, name="application_manager"),
+    path(f"{APPLICATION}dates/", matching.application_dates, name="application_dates"),
     path(f"{APPLICATION}withdraw/", screening.application_withdraw, name="application_withdraw"),
     path("cohorts/<int:cohort_id>/notes/", notes.note_list, name="note_list"),
     path(APPLY, apply.apply_show, name="apply_show"),
@@ -39,6 +41,7 @@ urlpatterns = [
     path(MINE, apply.apply_mine, name="apply_mine"),
     path(f"{MINE}check/", apply.apply_check, name="apply_check"),
     path(f"{MINE}later/", apply.apply_later, name="apply_later"),
+    path(f"{MINE}my-dates/", apply.apply_dates, name="apply_dates"),
     path(f"{MINE}withdraw/", apply.apply_withdraw, name="apply_withdraw"),
     path(f"{MINE}questions/", apply.apply_questions, name="apply_questions"),
     path(f"{MINE}<slug:step>/", apply.apply_step, name="apply_step"),

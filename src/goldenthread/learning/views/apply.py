@@ -11,10 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from goldenthread.access.guards import ActorRequest, personal_link, public_page
 from goldenthread.access.terms import OutOfReach, Refused
 from goldenthread.learning import operations
-from goldenthread.learning.forms.application import BY_NAME, QuestionsForm, details_of
+from goldenthread.learning.forms.application import BY_NAME, MODES, QuestionsForm, details_of
 from goldenthread.learning.forms.application_steps import StepForm
 from goldenthread.learning.pages import apply as pages
 from goldenthread.learning.pages.apply_links import Links, later_page
+from goldenthread.learning.pages.matching import dates_form
 from goldenthread.learning.pages.mine import mine_page, withdraw_page
 from goldenthread.learning.queries.applicants import (
     Writing,
@@ -22,6 +23,7 @@ from goldenthread.learning.queries.applicants import (
     published_offer,
     writing,
 )
+from goldenthread.learning.queries.own_dates import dates_now
 from goldenthread.learning.queries.standing import Standing, standing
 
 ANYONE = "someone who would like to take part has no account"
@@ -188,6 +190,32 @@ def apply_withdraw(request: ActorRequest, slug: str, token: str) -> HttpResponse
         messages.info(request, "What you typed has been deleted.")
         return redirect("learning:apply_show", slug)
     return redirect("learning:apply_mine", slug, token)
+
+
+@personal_link(OWN_LINK)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def apply_dates(request: ActorRequest, slug: str, token: str) -> HttpResponse:
+    at = writing(slug, token, now=timezone.now())
+    known = dates_now(at.draft.application_id, now=timezone.now())
+    if not known.can_change:
+        return redirect("learning:apply_mine", slug, token)
+    form = dates_form(known, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        _change_dates(at, form)
+        messages.success(request, "Your dates are changed.")
+        return redirect("learning:apply_mine", slug, token)
+    context = {"form": form, "offer": at.offer, "links": Links(slug, token)}
+    return render(request, "learning/apply_dates.jinja", context)
+
+
+def _change_dates(at: Writing, form: StepForm) -> None:
+    operations.change_dates(
+        application_id=at.draft.application_id,
+        cohort_ids=[int(pk) for pk in form.cleaned_data.get("dates", ())],
+        modes=MODES.get(form.cleaned_data["mode"], ()),
+        by=at.actor,
+    )
 
 
 @personal_link(OWN_LINK)
