@@ -174,6 +174,7 @@ WORDS: Mapping[str, Wording] = {
     # files and imports
     "file.stored": Wording("Stored a file"),
     "file.deleted": Wording("Deleted a file"),
+    "import.lines": Wording("Looked at the lines of a list", BRING),
     "import.started": Wording("Brought in a list", BRING),
     "import.matched": Wording("Said what the columns of a list mean", BRING),
     "import.previewed": Wording("Looked at what a list would change", BRING),
