@@ -10,6 +10,8 @@ from goldenthread.messaging.rules import has_a_way_out
 from goldenthread.messaging.terms import MessageState
 
 SCOPES = ("programme", "offer", "cohort")
+# Who is reminded tells who has not answered yet: these are listed to nobody.
+KEPT_APART = ("evaluation_plan",)
 MESSAGES_A_PAGE = 50
 
 
@@ -41,8 +43,10 @@ def within_reach(
 ) -> QuerySet[Message]:
     """Messages about programmes, offers and cohorts that this permission reaches."""
     reach = actor.reach(permission)
-    if reach.everything:
+    if actor.kind == "system":
         return Message.objects.all()
+    if reach.everything:
+        return Message.objects.exclude(scope_kind__in=KEPT_APART)
     if not reach:
         return Message.objects.none()
     wanted = Q(pk__in=())

@@ -11,7 +11,7 @@ from goldenthread.access import scopes
 from goldenthread.access.terms import OutOfReach, Refused, Role, ScopeKind
 from goldenthread.audit.models import Event
 from goldenthread.audit.pages.wording import WORDS
-from goldenthread.messaging import links, operations, pages, receivers
+from goldenthread.messaging import links, operations, pages, queries, receivers
 from goldenthread.messaging.models import Message
 from goldenthread.messaging.terms import MessageState
 from tests.factories.access import SYSTEM, actor_with, client_of, user_with
@@ -102,6 +102,17 @@ def test_coordinators_see_messages_of_their_own_programme(
     found = message(scope_kind=scope[0], scope_id=scope[1])
     assert ("Robin Field" in text(coordinator, "/outbox/")) is seen
     assert coordinator.get(f"/outbox/{found.pk}/").status_code == (200 if seen else 404)
+
+
+def test_who_was_reminded_is_listed_to_nobody_whatever_they_reach() -> None:
+    """Who is reminded tells who has not answered yet."""
+    found = message(scope_kind="evaluation_plan", scope_id=3, state=MessageState.NOT_DELIVERED)
+    client = client_of(user_with(Role.COORDINATOR))
+    assert "Robin Field" not in text(client, "/outbox/")
+    assert client.get(f"/outbox/{found.pk}/").status_code == 404
+    assert client.post(f"/outbox/{found.pk}/again/").status_code == 404
+    assert queries.undelivered(actor_with(Role.COORDINATOR)) == 0
+    assert list(queries.within_reach(SYSTEM)) == [found]
 
 
 def test_a_programme_that_is_gone_shows_nothing() -> None:
