@@ -4,12 +4,20 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from django.core.exceptions import ObjectDoesNotExist
+
+from goldenthread.access.terms import OutOfReach
+
 Builder = Callable[[int], str]
 
 MARK = re.compile(r"\[\[link:([a-z_.]+):(\d+)\]\]")
 HIDDEN = "(personal link)"
 
 _BUILDERS: dict[str, Builder] = {}
+
+
+class NotMade(LookupError):
+    """This link cannot be made: nobody knows its kind, or what it leads to is gone."""
 
 
 class Part(NamedTuple):
@@ -32,8 +40,28 @@ def mark(kind: str, subject_id: int) -> str:
 def path_of(kind: str, subject_id: int) -> str:
     """The path behind a link, made again from its kind and id."""
     if kind not in _BUILDERS:
-        raise LookupError(f"no builder is registered for links of kind {kind}")
-    return _BUILDERS[kind](subject_id)
+        raise NotMade(f"no builder is registered for links of kind {kind}")
+    try:
+        return _BUILDERS[kind](subject_id)
+    except (LookupError, ObjectDoesNotExist, OutOfReach, OverflowError) as gone:
+        raise NotMade(f"nothing is there for a link of kind {kind}") from gone
+
+
+def is_known(kind: str) -> bool:
+    """Whether links of this kind can be made."""
+    return kind in _BUILDERS
+
+
+def only(text: str, wanted: tuple[str, int] | None) -> str:
+    """The text with no other mark than the one wanted.
+
+    Names and sentences that people typed stand in a body next to the mark we put there; a mark
+    among them would open somebody else's page. What is left may close up to another mark.
+    """
+    kept = mark(*wanted) if wanted else ""
+    while (clean := MARK.sub(lambda m: kept if m.group() == kept else "", text)) != text:
+        text = clean
+    return text
 
 
 def kinds_in(text: str) -> frozenset[str]:
@@ -55,6 +83,13 @@ def fill(text: str, *, address: str) -> str:
     return MARK.sub(lambda m: address + path_of(m.group(1), int(m.group(2))), text)
 
 
+def _path_or_nothing(hit: re.Match[str]) -> str:
+    try:
+        return path_of(hit.group(1), int(hit.group(2)))
+    except NotMade:
+        return ""
+
+
 def parts(text: str, *, address: str, are_shown: bool) -> tuple[Part, ...]:
     """The text for a page: links to follow where they may be shown, else only words."""
     found: list[Part] = []
@@ -62,7 +97,7 @@ def parts(text: str, *, address: str, are_shown: bool) -> tuple[Part, ...]:
     for hit in MARK.finditer(text):
         found.append(Part(text[end : hit.start()]))
         end = hit.end()
-        path = path_of(hit.group(1), int(hit.group(2))) if are_shown else ""
+        path = _path_or_nothing(hit) if are_shown else ""
         found.append(Part(address + path, path) if path else Part(HIDDEN))
     found.append(Part(text[end:]))
     return tuple(part for part in found if part.words)

@@ -15,7 +15,7 @@ from goldenthread.learning.models import (
     Offer,
     PlaceOffer,
 )
-from goldenthread.learning.operations import withdraw_application
+from goldenthread.learning.operations import letters, withdraw_application
 from goldenthread.learning.operations.leaving import give_up_place, withdraw_member
 from goldenthread.learning.operations.places import (
     accept_place,
@@ -27,6 +27,7 @@ from goldenthread.learning.operations.places import (
 )
 from goldenthread.learning.rules.places import at
 from goldenthread.learning.terms import ApplicationState, LeaveReason, PlaceState
+from goldenthread.messaging.links import MARK
 from goldenthread.messaging.models import Message
 from goldenthread.messaging.operations import send_due
 from goldenthread.messaging.terms import MessageState
@@ -217,6 +218,25 @@ def test_a_place_taken_back_is_explained_and_the_draw_kept(cohort: Cohort) -> No
     take_back_place(place_offer_id=place.pk, why="The room is smaller now.", now=NOW, by=BY)
     assert state_of(place.application) == WAITING
     assert "The room is smaller now." in Message.objects.get(kind="place_taken_back").body
+
+
+def test_a_link_typed_as_a_name_or_in_a_reason_opens_nobodys_page(cohort: Cohort) -> None:
+    other = make_application(cohort.offer)
+    typed = f"[[link:application:{other.pk}]] [[link:evaluation.invitation:1]]"
+    place = offered(cohort, person=make_person(name=f"Robin {typed}"))
+    take_back_place(place_offer_id=place.pk, why=f"Look: {typed}", now=NOW, by=BY)
+    assert Message.objects.count() == 2
+    for letter in Message.objects.all():
+        assert MARK.findall(letter.body) == [("application", str(place.application_id))]
+
+
+def test_a_link_typed_in_a_sentence_of_screening_opens_nobodys_page(cohort: Cohort) -> None:
+    other, mine = (make_application(cohort.offer) for _ in range(2))
+    typed = f"See [[link:application:{other.pk}]] [[link:sign_in:1]]"
+    for letter in (letters.eligible(typed), letters.not_eligible(typed)):
+        letters.send(mine, letter, key="screened", due_at=NOW, by=BY)
+        body = Message.objects.get(kind=letter.kind).body
+        assert MARK.findall(body) == [("application", str(mine.pk))]
 
 
 def member_of(cohort: Cohort) -> Application:

@@ -104,14 +104,16 @@ def test_stopping_for_something_stops_only_what_waits_about_it() -> None:
 
 
 def test_a_personal_link_is_stored_as_a_mark_and_sent_as_an_address() -> None:
-    write(body="Open [[link:answer:42]] when it suits you.")
+    write(body="Open [[link:answer:42]] when it suits you.", link=("answer", 42))
     send()
     assert only().body == "Open [[link:answer:42]] when it suits you."
     assert mail.outbox[0].body == ("Open http://127.0.0.1:8000/a/token-42/ when it suits you.")
 
 
 @pytest.mark.parametrize(
-    "more", [{"body": "[[link:unheard:1]]"}, {"check": ("unheard", 1)}], ids=["link", "stop check"]
+    "more",
+    [{"body": "[[link:unheard:1]]", "link": ("unheard", 1)}, {"check": ("unheard", 1)}],
+    ids=["link", "stop check"],
 )
 def test_an_unknown_kind_is_noticed_when_the_message_is_written(more: dict[str, Any]) -> None:
     with pytest.raises(LookupError):

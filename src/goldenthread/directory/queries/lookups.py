@@ -27,11 +27,9 @@ def names_of(person_ids: Iterable[int]) -> dict[int, str]:
 
 
 def emails_of(person_ids: Iterable[int]) -> dict[int, Contact]:
-    """How to reach each person. In a message, brackets in a name would mark a personal link."""
-    rows, plain = Person.objects.filter(pk__in=set(person_ids)), {91: "(", 93: ")"}
-    return {
-        p.pk: Contact(p.name.translate(plain), p.email, p.contact_by, p.paused_until) for p in rows
-    }
+    """How to reach each person."""
+    rows = Person.objects.filter(pk__in=set(person_ids))
+    return {p.pk: Contact(p.name, p.email, p.contact_by, p.paused_until) for p in rows}
 
 
 def line_pairs(on: date, person_ids: Iterable[int]) -> frozenset[frozenset[int]]:

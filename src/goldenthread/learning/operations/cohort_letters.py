@@ -11,12 +11,13 @@ from goldenthread.ui.words import day, listed, plural, span, when
 
 @dataclass(frozen=True)
 class Letter:
-    """One message, before it has an address."""
+    """One message, before it has an address. `application_id`: whose own page it links to."""
 
     kind: str
     why: str
     subject: str
     body: str
+    application_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def place_offered(name: str, facts: Offered, *, until: datetime, application_id:
             " the place goes to the next person.",
             _questions(facts),
         ),
+        application_id=application_id,
     )
 
 
@@ -92,6 +94,7 @@ def waiting(name: str, *, offer: str, contact: str, sentence: str, application_i
             _link(application_id),
             _questions(Offered(offer=offer, cohort="", sessions=(), where="", contact=contact)),
         ),
+        application_id=application_id,
     )
 
 
@@ -109,6 +112,7 @@ def place_expired(name: str, facts: Offered, *, application_id: int) -> Letter:
             _link(application_id),
             _questions(facts),
         ),
+        application_id=application_id,
     )
 
 
@@ -124,6 +128,7 @@ def place_taken_back(name: str, facts: Offered, *, why: str, application_id: int
             _link(application_id),
             _questions(facts),
         ),
+        application_id=application_id,
     )
 
 
@@ -163,6 +168,7 @@ def joining(
             _link(application_id),
             _questions(facts),
         ),
+        application_id=application_id,
     )
 
 

@@ -13,6 +13,7 @@ from goldenthread.learning.models import Cohort, Session
 from goldenthread.learning.operations import calendar
 from goldenthread.learning.operations.calendar import Address, Meeting
 from goldenthread.learning.operations.cohort_letters import Letter, Offered
+from goldenthread.learning.operations.letters import LINK_KIND
 from goldenthread.learning.rules.places import DAY_STARTS, at, polite
 from goldenthread.learning.terms import Mode, SessionState
 from goldenthread.messaging import operations as messaging
@@ -111,6 +112,7 @@ def write(
         dedupe_key=dedupe_key,
         due_at=due_at,
         check=check,
+        link=(LINK_KIND, letter.application_id) if letter.application_id else None,
         scope=("offer", offer_id),
         calendar=text,
         calendar_method=entries[0] if entries and text else "",

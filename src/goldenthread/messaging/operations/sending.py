@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from goldenthread.access.actor import Actor
-from goldenthread.messaging import rules, stops
+from goldenthread.messaging import links, rules, stops
 from goldenthread.messaging.models import Message
 from goldenthread.messaging.operations import post
 from goldenthread.messaging.operations.noting import record_message
@@ -50,6 +50,9 @@ def send_one(*, message_id: int, now: datetime, by: Actor) -> str:
         post.deliver(message)
     except NotTaken as trouble:
         return _put_off(message, now=now, by=by, for_good=trouble.for_good)
+    except links.NotMade:
+        _finish(message, MessageState.STOPPED, by=by, reason=rules.NO_LINK)
+        return "stopped"
     _finish(message, MessageState.SENT, by=by, sent_at=now)
     return "sent"
 

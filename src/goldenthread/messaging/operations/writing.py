@@ -27,6 +27,7 @@ def enqueue(
     dedupe_key: str,
     due_at: datetime,
     check: tuple[str, int] | None = None,
+    link: tuple[str, int] | None = None,
     scope: tuple[str, int] | None = None,
     calendar: str = "",
     calendar_method: str = "",
@@ -34,7 +35,10 @@ def enqueue(
     """Put a message in the outbox and return its id; None when this key was used before.
 
     Nothing sensitive in the subject or the first lines: a phone shows them to whoever is near.
+    `link` is the one personal link of the body, where it is not that of `check`; any other mark
+    was typed by somebody and is taken out.
     """
+    body = links.only(body, _link(check, link))
     links.must_be_known(body)
     if check:
         stops.must_be_known(check[0])
@@ -55,6 +59,13 @@ def enqueue(
     if is_new:
         record_message(message, by, "message.written", {"kind": kind})
     return int(message.pk) if is_new else None
+
+
+def _link(check: tuple[str, int] | None, link: tuple[str, int] | None) -> tuple[str, int] | None:
+    """The one link this message may hold."""
+    if link or check is None:
+        return link
+    return check if links.is_known(check[0]) else None
 
 
 def _about(
