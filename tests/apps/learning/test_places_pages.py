@@ -146,20 +146,10 @@ def test_a_second_yes_is_answered_calmly(cohort: Cohort) -> None:
     assert Membership.objects.count() == 1
 
 
-def test_a_place_is_given_up_later_by_the_same_link(cohort: Cohort) -> None:
-    place = offered(cohort)
-    accept_place(place_offer_id=place.pk, now=NOW, by=BY)
-    browser = Client()
-    url = f"/places/{token_of(place.application)}/give-up/"
-    assert "You do not have to say why." in text(browser, url)
-    browser.post(url)
-    assert Membership.objects.get().ends_on is not None
-
-
 @pytest.mark.parametrize("token", ["1-wrong", "999999-abc", "x", "1", "²-abc"])
 def test_a_wrong_link_finds_nothing(cohort: Cohort, token: str) -> None:
     offered(cohort)
-    for act in ("accept", "decline", "give-up"):
+    for act in ("accept", "decline"):
         assert Client().post(f"/places/{token}/{act}/").status_code == 404
 
 

@@ -78,7 +78,9 @@ def board_page(board: Board) -> BoardPage:
     """The whole board, worded."""
     flagged = _flagged(board)
     things = tuple(_thing(thing, board) for thing in _sorted(board.things))
-    columns = tuple(column_view(column, flagged) for column in board.columns)
+    columns = tuple(
+        column_view(column, flagged, is_record=not board.is_draft) for column in board.columns
+    )
     open_things = sum(1 for thing in things if not thing.is_decided)
     return BoardPage(
         id=board.id,
@@ -199,7 +201,7 @@ def _short(waiting: Waiting, board: Board) -> str:
     if waiting.person.moved_by:
         return "Moved here by hand"
     if not board.is_draft:
-        return "As the plan said"
+        return "What they were told"
     if not waiting.suiting:
         detail = _detail(waiting.person).rstrip(".")
         return detail if len(detail) <= SHORT else "No cohort suits"
@@ -210,6 +212,8 @@ def _short(waiting: Waiting, board: Board) -> str:
 
 
 def _detail(person: Planned) -> str:
+    if person.told:
+        return person.told
     if person.moved_by:
         why = f": {person.why}" if person.why else "."
         return f"Moved by {person.moved_by}{why}"

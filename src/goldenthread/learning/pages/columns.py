@@ -44,9 +44,10 @@ class ColumnView:
     chips: tuple[ChipView, ...]
 
 
-def column_view(column: Column, flagged: frozenset[int]) -> ColumnView:
+def column_view(column: Column, flagged: frozenset[int], *, is_record: bool = False) -> ColumnView:
+    """A draft says what holds now; a record says only that it was published so."""
     row = column.row
-    verdict = _verdict(column)
+    verdict = "As published" if is_record else _verdict(column)
     return ColumnView(
         id=row.id,
         name=row.name,
@@ -54,7 +55,7 @@ def column_view(column: Column, flagged: frozenset[int]) -> ColumnView:
         free=f"{column.free} left" if column.free else "full",
         lines=where_and_when(row),
         segments=segments([p.card for p in column.people]),
-        is_ok=verdict == MET,
+        is_ok=is_record or verdict == MET,
         verdict=verdict,
         chips=_chips(column.people, flagged),
     )

@@ -1,12 +1,16 @@
 """Places of an offer, in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from goldenthread.directory.terms import CONTACT_WORDS
 from goldenthread.learning.queries.places import InLine, OpenPlace, Places, Seats
 from goldenthread.learning.rules.plans import ordinal
-from goldenthread.ui.words import counted, in_london, n_of, near_day, plural
+from goldenthread.ui.words import counted, in_london, n_of, near_day, plural, short_day
+
+# So few open places are all shown at once.
+FEW = 12
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,16 @@ class OpenLine:
     until: str
     is_soon: bool
     tell: str
+
+
+@dataclass(frozen=True)
+class OpenGroup:
+    """People deciding about one cohort; opened where someone needs attention."""
+
+    cohort: str
+    words: str
+    is_open: bool
+    lines: tuple[OpenLine, ...]
 
 
 @dataclass(frozen=True)
@@ -55,7 +69,7 @@ class PlacesPage:
     offer: str
     heading: str
     seats: tuple[SeatLine, ...]
-    open: tuple[OpenLine, ...]
+    open: tuple[OpenGroup, ...]
     waiting: tuple[WaitLine, ...]
 
 
@@ -69,7 +83,7 @@ def places_page(found: Places, *, now: datetime) -> PlacesPage:
             SeatLine(row.facts.id, row.facts.name, _seats_words(row), row.free)
             for row in found.seats
         ),
-        open=tuple(_open(place, now) for place in found.open),
+        open=_groups(found.open, now),
         waiting=tuple(_waiting(person) for person in found.waiting),
     )
 
@@ -91,6 +105,27 @@ def _free(seats: int) -> str:
     return f"{plural(seats, 'seat')} free" if seats else "no seat free"
 
 
+def _groups(places: Sequence[OpenPlace], now: datetime) -> tuple[OpenGroup, ...]:
+    """By cohort; within one, in the order in which they run out."""
+    few = len(places) <= FEW
+    names = sorted({place.cohort for place in places})
+    grouped = {name: [_open(p, now) for p in places if p.cohort == name] for name in names}
+    return tuple(
+        OpenGroup(
+            cohort=name,
+            words=plural(len(lines), "person", "people"),
+            is_open=few or any(line.is_soon or line.tell for line in lines),
+            lines=tuple(lines),
+        )
+        for name, lines in grouped.items()
+    )
+
+
+def _until(day: date, today: date) -> str:
+    near = near_day(day, today=today)
+    return near if near in ("today", "tomorrow", "yesterday") else short_day(day)
+
+
 def _open(place: OpenPlace, now: datetime) -> OpenLine:
     today = in_london(now).date()
     last = in_london(place.expires_at).date()
@@ -102,7 +137,7 @@ def _open(place: OpenPlace, now: datetime) -> OpenLine:
         sector=place.card.sector_name,
         cohort_id=place.cohort_id,
         cohort=place.cohort,
-        until=f"until 9pm, {near_day(last, today=today)}",
+        until=f"until 9pm, {_until(last, today)}",
         is_soon=(last - today).days <= 1,
         tell="" if place.by_email else f"Not told by email: {how or 'no address'}",
     )

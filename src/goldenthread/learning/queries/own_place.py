@@ -17,10 +17,8 @@ class Holder:
     """Whoever holds the link; `place_id` is their newest place, 0 when there never was one."""
 
     actor: Actor
-    application_id: int
     slug: str
     token: str
-    offer: str
     place_id: int
 
 
@@ -40,10 +38,8 @@ def holder_of(token: str) -> Holder:
     )
     return Holder(
         actor=Actor.link(subject=f"{LINK}:{row.pk}"),
-        application_id=row.pk,
         slug=row.offer.slug,
         token=token,
-        offer=row.offer.name,
         place_id=place_id or 0,
     )
 

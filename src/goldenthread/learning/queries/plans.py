@@ -43,6 +43,7 @@ class Planned:
     is_locked: bool
     moved_by: str
     why: str
+    told: str
     has_place: bool
 
 
@@ -236,6 +237,7 @@ def _people(
             is_locked=place.is_locked,
             moved_by=movers.get(place.moved_by, "") if place.moved_by else "",
             why=place.why,
+            told=place.told,
             has_place=place.application_id in settled,
         )
         for place in places

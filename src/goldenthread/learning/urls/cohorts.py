@@ -60,5 +60,4 @@ urlpatterns: list[URLPattern] = [
     path(f"{SESSION}register/", registers.register_show, name="register_show"),
     path(f"{OWN_PLACE}accept/", places.place_accept, name="place_accept"),
     path(f"{OWN_PLACE}decline/", places.place_decline, name="place_decline"),
-    path(f"{OWN_PLACE}give-up/", places.place_give_up, name="place_give_up"),
 ]

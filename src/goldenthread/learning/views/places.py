@@ -12,7 +12,7 @@ from goldenthread.access.terms import Permission, Refused
 from goldenthread.audit import operations as audit
 from goldenthread.learning.forms.cohorts import chosen
 from goldenthread.learning.forms.plans import TakeBackForm
-from goldenthread.learning.operations import leaving, places
+from goldenthread.learning.operations import places
 from goldenthread.learning.pages.places import places_page
 from goldenthread.learning.queries import places as queries
 from goldenthread.learning.queries.own_place import Holder, holder_of, place_to_take_back
@@ -102,16 +102,4 @@ def place_decline(request: ActorRequest, token: str) -> HttpResponse:
         messages.warning(request, str(refused))
     else:
         messages.success(request, "Thank you for telling us. The place goes to the next person.")
-    return _back(holder)
-
-
-@personal_link(OWN_LINK)
-@never_cache
-@require_http_methods(["GET", "POST"])
-def place_give_up(request: ActorRequest, token: str) -> HttpResponse:
-    holder = holder_of(token)
-    if request.method == "GET":
-        return render(request, "learning/place_give_up.jinja", {"holder": holder})
-    leaving.give_up_place(application_id=holder.application_id, now=timezone.now(), by=holder.actor)
-    messages.success(request, "Thank you for telling us. The seat goes to the next person.")
     return _back(holder)
