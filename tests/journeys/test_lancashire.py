@@ -75,9 +75,12 @@ def sees_findings(imani: Visitor) -> None:
 
 
 @pytest.mark.parametrize(
-    "javascript", [pytest.param(True, id="scripts"), pytest.param(False, id="no-scripts")]
+    "javascript",
+    [
+        pytest.param(True, id="scripts"),
+        pytest.param(False, id="no-scripts", marks=pytest.mark.smoke),
+    ],
 )
-@pytest.mark.smoke
 def test_a_visitor_goes_from_sign_ups_to_findings(
     newcomer: VisitorMaker, *, javascript: bool
 ) -> None:

@@ -18,6 +18,40 @@ AXE = Axe()
 TALLEST = 1800  # pixels of a page that a picture shows
 
 
+MOST_STOPS = 120  # beyond this a page is a long list of the same thing
+
+# Number everything a keyboard should reach: one stop for each group of radio buttons.
+MARK_STOPS = """() => {
+  const groups = new Set();
+  let n = 0;
+  for (const e of document.querySelectorAll("a[href], button, input, select, textarea, summary")) {
+    const box = e.getBoundingClientRect();
+    const hidden = e.disabled || e.type === "hidden" || !box.width || !e.checkVisibility();
+    if (hidden || e.closest("details:not([open]) > :not(summary)")) continue;
+    if (e.type === "radio") {
+      const name = (e.form ? e.form.action : "") + e.name;
+      for (const r of document.getElementsByName(e.name)) r.dataset.stop ??= n;
+      if (groups.has(name)) continue;
+      groups.add(name);
+    }
+    e.dataset.stop = n++;
+  }
+  return n;
+}"""
+FOCUSED = """() => {
+  const e = document.activeElement;
+  if (!e || e === document.body) return [null, true, ""];
+  const look = getComputedStyle(e);
+  const label = e.labels && e.labels[0] ? getComputedStyle(e.labels[0], "::before") : null;
+  const yellow = "rgb(255, 235, 59)";
+  const drawn = (s) => s && (s.outlineStyle !== "none" || s.boxShadow !== "none"
+    || s.backgroundColor === yellow);
+  const stop = e.dataset.stop === undefined ? null : Number(e.dataset.stop);
+  return [stop, drawn(look) || drawn(label) || drawn(getComputedStyle(e.parentElement))
+    || (e.labels && e.labels[0] ? drawn(getComputedStyle(e.labels[0])) : false), e.outerHTML.slice(0, 160)];
+}"""
+
+
 @dataclass
 class Visitor:
     """Opens pages, and asks of each one: readable by all, no sideways scroll, nothing broken."""
@@ -85,11 +119,27 @@ class Visitor:
         self.looked_at.add(kind)
         if self.has_scripts:
             self.is_readable_by_all()
+            self.can_be_walked_by_keyboard()
         self.fits_a_small_phone()
 
     def is_readable_by_all(self) -> None:
         found = AXE.run(self.page, options=RULES)
         assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+
+    def can_be_walked_by_keyboard(self) -> None:
+        """Tab reaches everything that can be acted on, and what has the focus shows it."""
+        wanted = self.page.evaluate(MARK_STOPS)
+        if wanted > MOST_STOPS:
+            return
+        self.page.evaluate("document.activeElement && document.activeElement.blur()")
+        reached: set[int] = set()
+        for _ in range(wanted + 3):
+            self.page.keyboard.press("Tab")
+            stop, is_shown, what = self.page.evaluate(FOCUSED)
+            assert is_shown, f"{self.page.url}: nothing shows the focus on {what}"
+            reached.update([stop] if stop is not None else [])
+        missed = wanted - len(reached)
+        assert missed == 0, f"{self.page.url}: {missed} of {wanted} not reached by keyboard"
 
     def fits_a_small_phone(self) -> None:
         size = self.page.viewport_size

@@ -80,12 +80,13 @@ def find_or_add_person(
     person_id = find_person(
         email=email, name="" if is_self else tidy, organisation_id=organisation_id
     )
+    is_known = person_id is not None
     if person_id is None:
         person_id = _add(tidy, _address(email), phone, pronouns, by)
     elif not is_self:
         _must_know(by, person_id)
         _fill_blanks(person_id, _address(email), phone, pronouns, by)
-    if organisation_id is not None:
+    if organisation_id is not None and not (is_self and is_known):
         _hold_post(person_id, organisation_id, title, seniority, on, by)
     return person_id
 
