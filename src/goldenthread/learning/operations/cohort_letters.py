@@ -85,8 +85,8 @@ def waiting(name: str, *, offer: str, contact: str, sentence: str, application_i
         subject="You are on the waiting list",
         body=_paragraphs(
             f"Hello {name},",
-            "Thank you for waiting to hear. More people asked for a place than there are seats,"
-            " so the order was drawn by lot.",
+            "Thank you for waiting to hear. The places have been shared out. Where more people"
+            " asked than there are seats, the order was drawn by lot.",
             f"You are on the waiting list for {offer}. {sentence}",
             "You keep your place in the draw. When a seat that fits comes free, it is offered to"
             " the next person in that order, and you would have a few days to answer.",
