@@ -96,6 +96,9 @@ WORDS: Mapping[str, Wording] = {
     "application.sent": Wording("Sent an application"),
     "application.answered": Wording("Answered a question about an application", FAIR),
     "application.organisation_matched": Wording("Matched the organisation as typed", TIDY),
+    "application.dates_changed": Wording("Changed the dates that suit an applicant", FAIR),
+    "application.manager": Wording("Looked for the line manager an applicant named", TIDY),
+    "application.manager_matched": Wording("Matched the line manager as typed", TIDY),
     "application.screened": Wording("Looked at an application and decided", FAIR),
     "application.looked_at_again": Wording(
         "Looked at an application again", "The criteria changed"
