@@ -32,12 +32,18 @@
     try {
       const answer = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" }, credentials: "same-origin" });
       if (answer.redirected) { window.location = answer.url; return; }
-      if (answer.ok || answer.status === 422) { said.textContent = await answer.text(); forget(person, value); }
+      if (!answer.ok && answer.status !== 422) return;
+      said.textContent = await answer.text();
+      said.classList.toggle("vh", answer.ok);
+      forget(person, value);
+      const row = form.querySelector(`[data-person="${CSS.escape(person)}"]`);
+      if (row) row.classList.toggle("kept", answer.ok);
     } catch { keep(read()); banner.hidden = false; }
   };
   const sendKept = () => Object.entries(read()).forEach(([person, value]) => send(person, value));
   form.addEventListener("change", (event) => {
     const person = event.target.name.replace("mark-", "");
+    event.target.closest("[data-person]").classList.remove("kept");
     keep({ ...read(), [person]: event.target.value });
     send(person, event.target.value);
   });
