@@ -6,7 +6,22 @@ COUNTED = ("coordinator", "evaluator", "facilitator", "learner")
 LIST, PAGE = 30, 12
 IS_LIST = re.compile(r"_list$|_export$|outbox$|plan_show$|register_show$|cohort_show$")
 #: Pages that are over today: (most queries, why). A number here may fall and never grow.
-KNOWN: dict[str, tuple[int, str]] = {}
+KNOWN: dict[str, tuple[int, str]] = {
+    "learning:plan_publish": (23, "reads the whole plan with everyone's posts to check it again"),
+    "learning:member_move": (21, "loads the cohort and its people twice, here and for the form"),
+    "learning:member_leave": (21, "loads the cohort and its people twice, here and for the form"),
+    "learning:plan_move": (20, "reads the whole plan to say what each move would break"),
+    "learning:session_move": (18, "loads the session twice, for the form and for the page"),
+    "learning:session_cancel": (18, "loads the session twice, for the form and for the page"),
+    "learning:application_manager": (18, "shows the whole application around one small form"),
+    "learning:application_dates": (16, "shows the whole application around one small form"),
+    "home": (16, "asks every app what needs this person today"),
+    "learning:cohort_add": (16, "shows the page of cohorts again around the form"),
+    "learning:cohort_edit": (16, "loads the cohort with all its people to change its facts"),
+    "learning:venue_add": (14, "shows the page of cohorts again around the form"),
+    "learning:session_add": (13, "loads the cohort with all its people to add a day"),
+    "learning:facilitator_add": (13, "loads the cohort with all its people to add one"),
+}
 SHOWN = 15
 
 

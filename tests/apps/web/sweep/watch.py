@@ -97,7 +97,8 @@ class Belongings:
             for kind in ("programme", "offer", "cohort"):
                 ids = [v for k, v in self.world.ids.items() if k.endswith(kind)]
                 scoped |= Q(scope_kind=kind, scope_id__in=ids)
-            return scoped | Q(person_id__in=self.world.people.values())
+            theirs = Q(to_address__istartswith=self.world.mark)
+            return scoped | theirs | Q(person_id__in=self.world.people.values())
         if model is Job:
             return Q(started_by__in=[str(pk) for pk in self.rows.get(User, ())])
         return Q(pk__in=())
