@@ -47,8 +47,9 @@ FOCUSED = """() => {
   const drawn = (s) => s && (s.outlineStyle !== "none" || s.boxShadow !== "none"
     || s.backgroundColor === yellow);
   const stop = e.dataset.stop === undefined ? null : Number(e.dataset.stop);
-  return [stop, drawn(look) || drawn(label) || drawn(getComputedStyle(e.parentElement))
-    || (e.labels && e.labels[0] ? drawn(getComputedStyle(e.labels[0])) : false), e.outerHTML.slice(0, 160)];
+  const beside = e.labels && e.labels[0] ? drawn(getComputedStyle(e.labels[0])) : false;
+  const around = drawn(getComputedStyle(e.parentElement));
+  return [stop, drawn(look) || drawn(label) || around || beside, e.outerHTML.slice(0, 160)];
 }"""
 
 

@@ -1,4 +1,4 @@
-"""What every frozen result of a method carries, so that a stored number can be traced and doubted."""
+"""What every frozen result of a method carries, so that a number can be traced and doubted."""
 
 from dataclasses import dataclass
 
