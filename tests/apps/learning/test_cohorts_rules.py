@@ -148,3 +148,9 @@ def test_an_unfinished_register_names_who_is_left() -> None:
 def test_marks_are_counted_by_kind() -> None:
     counted = registers.counts([Mark.WHOLE, Mark.WHOLE, Mark.PART])
     assert counted == {Mark.WHOLE: 2, Mark.PART: 1, Mark.NOT_ABLE: 0}
+
+
+def test_names_keep_their_capital_inside_a_sentence() -> None:
+    assert memberships.in_a_sentence("Large print") == "large print"
+    assert memberships.in_a_sentence("British Sign Language interpreter").startswith("British")
+    assert memberships.as_a_sentence("large print and BSL") == "Large print and BSL."

@@ -81,6 +81,17 @@ def test_a_missing_safety_plan_is_asked_for_once_a_cohort(
     assert titles(coordinator) == ["Write the safety plan: Set B, session 2"]
 
 
+def test_many_missing_safety_plans_of_one_offer_are_one_thing(
+    offer: Offer, coordinator: Actor
+) -> None:
+    cohorts = [make_cohort(offer, f"Set {n}") for n in range(4)]
+    for cohort in cohorts:
+        make_member(cohort)
+    assert titles(coordinator) == ["Write the safety plans of 4 cohorts"]
+    own = actor_with(Role.FACILITATOR, over=(ScopeKind.COHORT, cohorts[0].pk))
+    assert titles(own) == ["Write the safety plan: Set 0, session 1"]
+
+
 def test_places_that_run_out_are_said_the_day_before(
     offer: Offer, cohort: Cohort, coordinator: Actor
 ) -> None:

@@ -24,6 +24,7 @@ from goldenthread.learning.operations.telling import (
     write,
 )
 from goldenthread.learning.rules import sessions as rules
+from goldenthread.learning.rules.memberships import in_a_sentence
 from goldenthread.learning.rules.sessions import Preparation
 from goldenthread.learning.terms import ApplicationState, SessionState
 
@@ -91,7 +92,7 @@ def _write_one(
         contact.name if contact else "",
         facts,
         adjustments=[
-            ADJUSTMENT_WORDS[code].lower() for code in known.adjustments[member.person_id]
+            in_a_sentence(ADJUSTMENT_WORDS[code]) for code in known.adjustments[member.person_id]
         ],
         application_id=known.applications.get(member.person_id),
     )

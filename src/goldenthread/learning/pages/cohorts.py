@@ -1,6 +1,6 @@
 """Cohorts in words: seats, dates, who is there, what is missing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from goldenthread.learning.pages.columns import where_and_when
 from goldenthread.learning.pages.mix import Segment, letter_order, segments
 from goldenthread.learning.queries.cohort_page import CohortPage
 from goldenthread.learning.queries.cohorts import CohortRow, OfferOfCohorts, SessionRow
+from goldenthread.learning.rules.memberships import as_a_sentence, in_a_sentence
 from goldenthread.learning.rules.sessions import waiting_sentence
 from goldenthread.learning.terms import CohortPolicy, CohortState, Mark, SessionState
 from goldenthread.ui.words import counted, listed, n_of, plural, span
@@ -134,7 +135,7 @@ class MemberLine:
     letter: str
     sector: str
     place: str
-    adjustments: tuple[str, ...]
+    adjustments: str
     marks: tuple[tuple[str, str, str], ...]
 
 
@@ -184,7 +185,7 @@ def cohort_show(found: CohortPage, *, now: datetime) -> CohortShow:
         members=tuple(_member(card, found) for card in sorted(row.members, key=letter_order)),
         former=tuple(found.former),
         facilitators=tuple((card.id, card.name) for card in row.facilitators),
-        features=listed([ADJUSTMENT_WORDS[code].lower() for code in row.features]),
+        features=_said(row.features),
         missing=waiting_sentence(row.without_plan) if row.without_plan else "",
         sees_offer=found.sees_offer,
         may_edit=found.may_edit,
@@ -192,6 +193,12 @@ def cohort_show(found: CohortPage, *, now: datetime) -> CohortShow:
         may_run=found.may_run,
         may_send=bool(found.may_run and row.members and row.to_come and not row.without_plan),
     )
+
+
+def _said(codes: Sequence[str]) -> str:
+    """Adjustments as one sentence; empty when there are none."""
+    words = listed([in_a_sentence(ADJUSTMENT_WORDS[code]) for code in codes])
+    return as_a_sentence(words) if words else ""
 
 
 def _date(row: SessionRow, now: datetime) -> DateLine:
@@ -216,7 +223,7 @@ def _member(card: PersonCard, found: CohortPage) -> MemberLine:
         letter=card.sector_letter or "O",
         sector=card.sector_name,
         place=", ".join(part for part in (card.title or card.organisation, card.place) if part),
-        adjustments=tuple(ADJUSTMENT_WORDS[code] for code in card.adjustments),
+        adjustments=_said(card.adjustments),
         marks=_marks(card.id, found),
     )
 

@@ -1,13 +1,18 @@
 """What needs someone today, in words for the home page."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.urls import reverse
 
 from goldenthread.access.actor import Actor
+from goldenthread.access.terms import Permission
 from goldenthread.learning.queries import todos as queries
 from goldenthread.ui.slots import Todo
 from goldenthread.ui.words import clock, in_london, near_day, plural
+
+# So many cohorts of one offer are said in one line.
+MANY = 3
 
 
 def learning_todos(actor: Actor, today: date) -> list[Todo]:
@@ -15,7 +20,7 @@ def learning_todos(actor: Actor, today: date) -> list[Todo]:
     return [
         *(_register(row, today) for row in queries.registers_missing(actor, today)),
         *(_expiring(row, today) for row in queries.expiring(actor, today)),
-        *(_plan(row, today) for row in queries.plans_missing(actor, today)),
+        *_plans(actor, queries.plans_missing(actor, today), today),
         *(_form(row) for row in queries.to_form(actor)),
     ]
 
@@ -58,6 +63,32 @@ def _expiring(row: queries.Expiring, today: date) -> Todo:
         action="Open the places",
         href=href,
         urgency=40,
+    )
+
+
+def _plans(actor: Actor, rows: Sequence[queries.Missing], today: date) -> list[Todo]:
+    """One line a cohort, or one for an offer with many of them."""
+    said: list[Todo] = []
+    for offer_id in dict.fromkeys(row.offer_id for row in rows):
+        own = [row for row in rows if row.offer_id == offer_id]
+        may_list = actor.may_reach(Permission.OFFER_VIEW, "offer", offer_id)
+        if len(own) >= MANY and may_list:
+            said.append(_many_plans(own, today))
+        else:
+            said += [_plan(row, today) for row in own]
+    return said
+
+
+def _many_plans(rows: Sequence[queries.Missing], today: date) -> Todo:
+    people = sum(row.people for row in rows)
+    return Todo(
+        when=f"Before {_near(in_london(rows[0].starts_at).date(), today)}",
+        title=f"Write the safety plans of {len(rows)} cohorts",
+        why=f"{rows[0].offer}. Joining instructions wait for them;"
+        f" {plural(people, 'person is', 'people are')} expecting them.",
+        action="See the cohorts",
+        href=reverse("learning:cohort_list", args=[rows[0].offer_id]),
+        urgency=35,
     )
 
 

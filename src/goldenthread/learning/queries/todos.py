@@ -59,6 +59,7 @@ class Missing:
     session_id: int
     number: int
     cohort: str
+    offer_id: int
     offer: str
     starts_at: datetime
     people: int
@@ -165,5 +166,11 @@ def _members(cohort_ids: list[int], today: date) -> Counter[int]:
 
 def _missing(row: Session, people: int) -> Missing:
     return Missing(
-        row.pk, row.number, row.cohort.name, row.cohort.offer.name, row.starts_at, people
+        session_id=row.pk,
+        number=row.number,
+        cohort=row.cohort.name,
+        offer_id=row.cohort.offer_id,
+        offer=row.cohort.offer.name,
+        starts_at=row.starts_at,
+        people=people,
     )

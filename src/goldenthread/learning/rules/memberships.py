@@ -29,3 +29,17 @@ def must_have_a_seat(free: int, *, cohort: str) -> None:
 def must_give_a_reason(why: str) -> None:
     if not why.strip():
         raise Refused("Say why in a sentence. They will read it.")
+
+
+# Names that keep their capital inside a sentence.
+NAMES = ("British",)
+
+
+def in_a_sentence(words: str) -> str:
+    """“Large print” inside a sentence is “large print”; a name keeps its capital."""
+    return words if words.startswith(NAMES) else words[:1].lower() + words[1:]
+
+
+def as_a_sentence(words: str) -> str:
+    """With a capital and a full stop, and nothing else changed."""
+    return f"{words[:1].upper()}{words[1:]}."
