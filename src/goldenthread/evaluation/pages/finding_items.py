@@ -210,7 +210,7 @@ def group_line(one: ArmFinding) -> GroupLine:
 
 def _group_cell(row: ShownRow) -> str:
     parts = [f"{cell.text} {_lower(cell.label)}" for cell in row.cells if cell.value != 0]
-    return ", ".join(parts) or "No answers"
+    return "; ".join(parts) or "No answers"
 
 
 def _lower(label: str) -> str:
