@@ -9,7 +9,7 @@ import pytest
 from goldenthread.access.terms import Refused
 from goldenthread.learning import events
 from goldenthread.learning.models import Cohort, Session
-from goldenthread.learning.operations import calendar
+from goldenthread.learning.operations import add_session, calendar, edit_cohort
 from goldenthread.learning.operations.calendar import Address, Meeting
 from goldenthread.learning.operations.facilitators import assign_facilitator
 from goldenthread.learning.operations.joining import send_joining
@@ -18,7 +18,7 @@ from goldenthread.learning.operations.sessions import (
     prepare_session,
     reschedule_session,
 )
-from goldenthread.learning.terms import Mode, SessionState
+from goldenthread.learning.terms import CohortPolicy, Mode, SessionState
 from goldenthread.messaging.models import Message
 from goldenthread.messaging.operations import send_due
 from goldenthread.messaging.terms import MessageState
@@ -215,6 +215,36 @@ def test_a_new_link_is_told_once_people_have_their_instructions() -> None:
     assert event["sequence"] == 1
     prepare(session, online_link="https://meet.example.org/one")
     assert Message.objects.filter(kind="session_link").count() == 1
+
+
+def test_one_more_session_is_told_with_its_own_entry(cohort: Cohort) -> None:
+    make_member(with_safety_plans(cohort))
+    ((start, end),) = times(FIRST + timedelta(days=90), sessions=1)
+    add_session(cohort_id=cohort.pk, starts_at=start, ends_at=end, by=BY, now=NOW)
+    message = Message.objects.get(kind="session_added")
+    (event,) = entries(message.calendar)
+    assert event.decoded("dtstart") == start
+    assert str(event["summary"]) == "Learning session 3 of 3"
+
+
+def test_a_new_room_moves_every_entry_and_a_new_name_none(cohort: Cohort) -> None:
+    make_member(with_safety_plans(cohort))
+    kept: dict[str, Any] = {
+        "cohort_id": cohort.pk,
+        "policy": CohortPolicy.MIXED,
+        "mode": Mode.IN_PERSON,
+        "minimum": 2,
+        "maximum": 6,
+        "by": BY,
+        "now": NOW,
+    }
+    edit_cohort(name="Renamed", venue_id=cohort.venue_id, **kept)
+    assert Message.objects.count() == 0
+    edit_cohort(name="Renamed", venue_id=make_venue("Saltby Hall").pk, **kept)
+    message = Message.objects.get(kind="new_place")
+    found = entries(message.calendar)
+    assert {str(event["location"]) for event in found} == {"Saltby Hall"}
+    assert [event["sequence"] for event in found] == [1, 1]
 
 
 def test_someone_who_has_left_hears_no_more(cohort: Cohort) -> None:

@@ -9,7 +9,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from goldenthread.access.terms import Role, ScopeKind
 from goldenthread.audit.models import Event
 from goldenthread.learning.models import Cohort, Membership, Offer, Venue
-from goldenthread.learning.operations.cohorts import add_session, add_venue, edit_cohort
+from goldenthread.learning.operations import add_session, add_venue, edit_cohort
 from goldenthread.learning.operations.facilitators import assign_facilitator
 from goldenthread.learning.operations.registers import mark_attendance
 from goldenthread.learning.terms import CohortPolicy, Mark, Mode

@@ -82,6 +82,16 @@ def test_the_page_says_who_decides_until_when_and_who_is_next(
     assert "Drawn 3rd" in shown and "Offer Set B" in shown
 
 
+def test_the_places_are_taken_away_as_they_are_shown(
+    offer: Offer, cohort: Cohort, client: Client
+) -> None:
+    offered(cohort)
+    make_application(offer, cohorts=[cohort], state=ApplicationState.WAITING, lottery_rank=3)
+    rows = client.get(f"/offers/{offer.pk}/places.csv").content.decode().splitlines()
+    assert "Imani Brook" in rows[1] and "Deciding" in rows[1]
+    assert "Waiting" in rows[2] and "Set B" in rows[2]
+
+
 def test_a_coordinator_offers_a_seat_and_records_an_answer_by_phone(
     offer: Offer, cohort: Cohort, client: Client
 ) -> None:

@@ -26,6 +26,7 @@ from goldenthread.learning.terms import (
     Mode,
     PlanState,
 )
+from goldenthread.methods import allocation
 from tests.factories.access import actor_of, actor_with, user_with
 from tests.factories.directory import make_organisation, make_person, make_report, make_sector
 from tests.factories.learning_cohorts import (
@@ -291,6 +292,26 @@ def test_forming_runs_as_a_job_that_ends_on_the_plan(offer: Offer, two: list[Coh
     job = Job.objects.get(pk=job_id)
     assert job.sentence == "A plan is ready: 10 people have a seat."
     assert job.result["next_url"] == f"/plans/{CohortPlan.objects.get().pk}/"
+
+
+def test_forming_stops_when_asked_and_keeps_nothing(offer: Offer, two: list[Cohort]) -> None:
+    make_applicants(offer, people=10, cohorts=two)
+    job_id = start_forming(offer_id=offer.pk, seed=1, by=BY)
+    Job.objects.filter(pk=job_id).update(cancel_requested=True)
+    jobs.run(job_id)
+    assert Job.objects.get(pk=job_id).state == "cancelled"
+    assert CohortPlan.objects.count() == 0
+
+
+def test_a_plan_the_verifier_does_not_pass_is_never_shown(
+    offer: Offer, two: list[Cohort], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_applicants(offer, people=10, cohorts=two)
+    broken = allocation.Violation(rule="capacity", sentence="Too many.")
+    monkeypatch.setattr(allocation, "verify", lambda *_: (broken,))
+    with pytest.raises(Refused, match="breaks one rule, so it was not kept"):
+        make_plan(offer)
+    assert CohortPlan.objects.count() == 0
 
 
 def test_a_second_coordinator_hears_that_it_is_under_way(offer: Offer, two: list[Cohort]) -> None:

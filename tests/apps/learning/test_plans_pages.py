@@ -292,3 +292,16 @@ def test_a_coordinator_of_another_programme_finds_nothing(offer: Offer, two: lis
     assert client.get(f"/offers/{offer.pk}/places/").status_code == 404
     move = f"/plans/{plan_id}/move/{people[0].pk}/"
     assert client.post(move, {"to": two[0].pk}).status_code == 404
+
+
+def test_a_plan_is_taken_away_as_it_is_shown(
+    offer: Offer, two: list[Cohort], client: Client
+) -> None:
+    make_applicants(offer, people=8, cohorts=two)
+    make_application(offer, person=make_person(name="Conor Bielby"))
+    plan_id = make_plan(offer)
+    rows = client.get(f"/plans/{plan_id}/people.csv").content.decode().splitlines()
+    assert len(rows) == 10
+    assert "Conor Bielby" in rows[-1] and "P0000" not in rows[-1]
+    assert client.get(f"/plans/{plan_id}/people.xlsx").status_code == 200
+    assert Event.objects.filter(action="plan.download").exists()

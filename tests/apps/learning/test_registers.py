@@ -10,6 +10,7 @@ from goldenthread.audit.models import Event
 from goldenthread.learning import events
 from goldenthread.learning.models import Attendance, Cohort, Membership, Session
 from goldenthread.learning.operations.registers import close_register, mark_attendance
+from goldenthread.learning.queries.attendance import offer_counts
 from goldenthread.learning.terms import CohortState, Mark, SessionState
 from tests.factories.access import actor_with
 from tests.factories.directory import make_person
@@ -18,7 +19,9 @@ from tests.factories.learning_cohorts import (
     FIRST,
     make_cohort,
     make_member,
+    make_offer,
     make_session_of,
+    times,
 )
 
 pytestmark = pytest.mark.django_db
@@ -125,3 +128,19 @@ def test_a_facilitator_marks_their_own_cohort_only(cohort: Cohort, session: Sess
         with pytest.raises(OutOfReach):
             mark(session, {member.person_id: Mark.PART}, by=actor)
     assert Attendance.objects.get().marked_by == own.id
+
+
+def test_four_sets_of_23_people_and_16_sessions_are_counted_from_the_registers() -> None:
+    offer = make_offer()
+    sizes = (4, 5, 7, 7)
+    sets = [
+        make_cohort(offer, f"Set {n}", minimum=4, maximum=7, session_times=times(sessions=4))
+        for n in range(4)
+    ]
+    for cohort, size in zip(sets, sizes, strict=True):
+        people = [make_member(cohort).person_id for _ in range(size)]
+        for session in cohort.sessions.all():
+            mark(session, dict.fromkeys(people, Mark.WHOLE))
+            close(session)
+    assert offer_counts(BY, offer.pk) == (4, 23, 16)
+    assert set(Cohort.objects.values_list("state", flat=True)) == {CohortState.FINISHED}

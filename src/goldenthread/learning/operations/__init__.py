@@ -10,7 +10,6 @@ from goldenthread.learning.operations.applications import (
 )
 from goldenthread.learning.operations.cohorts import (
     add_cohort,
-    add_session,
     add_venue,
     edit_cohort,
 )
@@ -86,6 +85,7 @@ from goldenthread.learning.operations.screening import (
     screen_clear_ones,
 )
 from goldenthread.learning.operations.sessions import (
+    add_session,
     cancel_session,
     prepare_session,
     reschedule_session,

@@ -192,6 +192,40 @@ def session_moved(
     )
 
 
+def session_added(name: str, facts: Offered, *, start: datetime, end: datetime) -> Letter:
+    return Letter(
+        kind="session_added",
+        why="Their cohort has one more session.",
+        subject=f"One more learning session: {day(start)}",
+        body=_paragraphs(
+            f"Hello {name},",
+            "Your group meets one more time.",
+            f"It is on {span(start, end)}.",
+            f"Where: {facts.where}",
+            "The calendar entry with this message holds the date. If it does not suit you, tell us;"
+            " we would rather know.",
+            _questions(facts),
+        ),
+    )
+
+
+def new_place(name: str, facts: Offered) -> Letter:
+    return Letter(
+        kind="new_place",
+        why="Their sessions have moved to another place.",
+        subject="Your learning sessions have a new place",
+        body=_paragraphs(
+            f"Hello {name},",
+            "Your sessions stay on the same days and times, in a new place.",
+            f"Where: {facts.where}",
+            _dates(facts),
+            "The calendar entries with this message take the place of the earlier ones. If the new"
+            " place does not work for you, tell us; we would rather know.",
+            _questions(facts),
+        ),
+    )
+
+
 def session_link(name: str, facts: Offered, *, start: datetime, link: str) -> Letter:
     return Letter(
         kind="session_link",

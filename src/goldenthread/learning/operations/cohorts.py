@@ -1,25 +1,30 @@
 """Adding and changing cohorts, their rooms and their sessions."""
 
-import uuid
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission, Refused
 from goldenthread.audit import operations as audit
-from goldenthread.learning.models import Cohort, Membership, PlaceOffer, Session, Venue
+from goldenthread.learning.models import Cohort, Venue
+from goldenthread.learning.operations import cohort_letters as letters
+from goldenthread.learning.operations.announcing import News, count_up, tell_everyone
+from goldenthread.learning.operations.calendar import REQUEST
+from goldenthread.learning.operations.rooms import (
+    must_have_the_room,
+    seats_taken,
+    times_to_come,
+)
 from goldenthread.learning.operations.rows import cohort_row, offer_row
+from goldenthread.learning.operations.sessions import create_session
+from goldenthread.learning.operations.telling import sessions_to_come
+from goldenthread.learning.queries.cohort_facts import seats_for_learners
 from goldenthread.learning.rules import cohorts as rules
 from goldenthread.learning.rules.cohorts import Times
-from goldenthread.learning.terms import (
-    CohortPolicy,
-    CohortState,
-    Mode,
-    PlaceState,
-    SessionState,
-)
+from goldenthread.learning.terms import CohortPolicy, CohortState, Mode
 
 SessionTimes = Sequence[tuple[datetime, datetime]]
 
@@ -76,7 +81,7 @@ def add_cohort(
     _must_be_sound(row, times)
     row.save()
     for number, one in enumerate(sorted(times, key=lambda t: t.starts_at), start=1):
-        _create_session(row.pk, number, one)
+        create_session(row.pk, number, one)
     audit.record(by=by, action="cohort.added", subject=("cohort", row.pk))
     return int(row.pk)
 
@@ -95,9 +100,12 @@ def edit_cohort(
     features: Sequence[str] = (),
     single_organisation_id: int | None = None,
     trainers_needed: int = 1,
+    now: datetime | None = None,
 ) -> None:
-    """Change what a cohort is; its sessions change one by one, so that people can be told."""
+    """Change what a cohort is. Its sessions change one by one; of a new room, or of meeting online
+    instead, whoever belongs is told at once."""
     row = cohort_row(cohort_id, by=by, permission=Permission.OFFER_EDIT)
+    where_before = (row.venue_id, row.mode)
     rules.must_be_changeable(CohortState(row.state))
     _must_be_new_name(row.offer_id, name, besides=cohort_id)
     row.name, row.policy, row.mode = name.strip(), policy, mode
@@ -105,40 +113,22 @@ def edit_cohort(
     row.venue_id, row.features = venue_id, sorted(set(features))
     row.single_organisation_id, row.trainers_needed = single_organisation_id, trainers_needed
     row.venue = Venue.objects.filter(pk=venue_id).first() if venue_id else None
-    _must_be_sound(row, _times_to_come(row))
-    rules.must_not_fill_beyond(seats_of(row), taken=seats_taken(cohort_id), cohort=row.name)
+    _must_be_sound(row, times_to_come(row))
+    rules.must_not_fill_beyond(
+        seats_for_learners(row), taken=seats_taken(cohort_id), cohort=row.name
+    )
     row.save()
     audit.record(by=by, action="cohort.changed", subject=("cohort", row.pk))
+    if (row.venue_id, row.mode) != where_before:
+        _tell_new_place(row, now=now or timezone.now(), by=by)
 
 
-@transaction.atomic
-def add_session(*, cohort_id: int, starts_at: datetime, ends_at: datetime, by: Actor) -> int:
-    """One more meeting, numbered after those there are."""
-    row = cohort_row(cohort_id, by=by, permission=Permission.OFFER_EDIT)
-    rules.must_be_changeable(CohortState(row.state))
-    own = _times_to_come(row)
-    new = Times(starts_at, ends_at)
-    rules.must_be_good_times([*own, new])
-    must_have_the_room(row, [new])
-    number = row.sessions.count() + 1
-    session = _create_session(cohort_id, number, new)
-    audit.record(by=by, action="session.added", subject=("session", session.pk))
-    return int(session.pk)
-
-
-def _create_session(cohort_id: int, number: int, times: Times) -> Session:
-    return Session.objects.create(
-        cohort_id=cohort_id,
-        number=number,
-        starts_at=times.starts_at,
-        ends_at=times.ends_at,
-        calendar_uid=f"{uuid.uuid4()}@golden-thread",
-    )
-
-
-def _times_to_come(row: Cohort) -> list[Times]:
-    rows = row.sessions.filter(state=SessionState.PLANNED).order_by("starts_at")
-    return [Times(s.starts_at, s.ends_at) for s in rows]
+def _tell_new_place(row: Cohort, *, now: datetime, by: Actor) -> None:
+    coming = sessions_to_come(row, now)
+    if not coming:
+        return
+    count_up(coming)
+    tell_everyone(row, News(coming, letters.new_place, REQUEST), now=now, by=by)
 
 
 def _must_be_new_name(offer_id: int, name: str, *, besides: int | None = None) -> None:
@@ -160,33 +150,3 @@ def _must_be_sound(row: Cohort, times: Sequence[Times]) -> None:
         trainers=row.trainers_needed,
     )
     must_have_the_room(row, times)
-
-
-def must_have_the_room(row: Cohort, times: Sequence[Times]) -> None:
-    """No other cohort has the same room at the same time."""
-    if row.venue_id is None or row.venue is None:
-        return
-    others = Session.objects.filter(
-        cohort__venue_id=row.venue_id, state=SessionState.PLANNED
-    ).exclude(cohort__state=CohortState.CANCELLED)
-    taken = [
-        (Times(s.starts_at, s.ends_at), s.cohort.name)
-        for s in others.exclude(cohort_id=row.pk).select_related("cohort")
-    ]
-    rules.must_not_clash(times, taken, room=row.venue.name)
-
-
-def seats_of(row: Cohort) -> int:
-    """Seats for learners."""
-    return rules.learner_seats(
-        row.maximum,
-        venue_seats=row.venue.seats if row.venue else None,
-        trainers=row.trainers_needed,
-    )
-
-
-def seats_taken(cohort_id: int) -> int:
-    """Members now, and people who still have time to answer."""
-    members = Membership.objects.filter(cohort_id=cohort_id, ends_on__isnull=True).count()
-    asked = PlaceOffer.objects.filter(cohort_id=cohort_id, state=PlaceState.OFFERED).count()
-    return members + asked

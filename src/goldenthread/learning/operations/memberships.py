@@ -15,9 +15,9 @@ from goldenthread.learning import events
 from goldenthread.learning.models import Cohort, KeepApart, Membership
 from goldenthread.learning.operations import cohort_letters as letters
 from goldenthread.learning.operations.calendar import CANCEL
-from goldenthread.learning.operations.cohorts import seats_of, seats_taken
 from goldenthread.learning.operations.facilitators import give_learner_role
 from goldenthread.learning.operations.joining import send_joining_where_ready
+from goldenthread.learning.operations.rooms import seats_taken
 from goldenthread.learning.operations.rows import cohort_row
 from goldenthread.learning.operations.telling import (
     contacts,
@@ -27,6 +27,7 @@ from goldenthread.learning.operations.telling import (
     when_to_tell,
     write,
 )
+from goldenthread.learning.queries.cohort_facts import seats_for_learners
 from goldenthread.learning.rules import memberships as rules
 from goldenthread.learning.rules.plans import must_say_why
 from goldenthread.learning.terms import LeaveReason
@@ -114,7 +115,7 @@ def move_member(
     cohort_row(from_cohort_id, by=by, permission=Permission.COHORT_FORM)
     there = cohort_row(to_cohort_id, by=by, permission=Permission.COHORT_FORM)
     row = open_membership(from_cohort_id, person_id)
-    rules.must_have_a_seat(seats_of(there) - seats_taken(to_cohort_id), cohort=there.name)
+    rules.must_have_a_seat(seats_for_learners(there) - seats_taken(to_cohort_id), cohort=there.name)
     must_say_why(breaks_of_joining(there, person_id, on=on), why)
     leave(row, on=on, reason=LeaveReason.MOVED, now=moment, by=by)
     join(there, person_id=person_id, on=on, now=moment, by=by)

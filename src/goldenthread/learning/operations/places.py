@@ -11,7 +11,7 @@ from goldenthread.directory.terms import Contact
 from goldenthread.learning.models import Application, Cohort, PlaceOffer
 from goldenthread.learning.operations import cohort_letters as letters
 from goldenthread.learning.operations import memberships
-from goldenthread.learning.operations.cohorts import seats_of, seats_taken
+from goldenthread.learning.operations.rooms import seats_taken
 from goldenthread.learning.operations.rows import cohort_row, place_row
 from goldenthread.learning.operations.telling import (
     PLACE,
@@ -20,6 +20,7 @@ from goldenthread.learning.operations.telling import (
     when_to_tell,
     write,
 )
+from goldenthread.learning.queries.cohort_facts import seats_for_learners
 from goldenthread.learning.queries.forming import forming
 from goldenthread.learning.queries.next_in_line import next_in_line
 from goldenthread.learning.rules import memberships as seats
@@ -41,7 +42,7 @@ def offer_place(*, application_id: int, cohort_id: int, now: datetime, by: Actor
     """Keep a seat for this person until the evening some days on, and tell them."""
     cohort = cohort_row(cohort_id, by=by, permission=Permission.PLACE_OFFER)
     application = _application(application_id, cohort.offer_id)
-    seats.must_have_a_seat(seats_of(cohort) - seats_taken(cohort_id), cohort=cohort.name)
+    seats.must_have_a_seat(seats_for_learners(cohort) - seats_taken(cohort_id), cohort=cohort.name)
     contact = contacts([application.person_id or 0]).get(application.person_id or 0)
     return offer(application, cohort, contact=contact, now=now, by=by)
 
@@ -230,7 +231,7 @@ def offer_next(*, cohort_id: int, now: datetime, by: Actor) -> int | None:
     begins = first_session(cohort)
     if not rules.may_be_filled(CohortState(cohort.state), first_session=begins, now=now):
         return None
-    if seats_of(cohort) <= seats_taken(cohort_id):
+    if seats_for_learners(cohort) <= seats_taken(cohort_id):
         return None
     application_id = next_in_line(forming(by, cohort.offer_id, on=in_london(now).date()), cohort_id)
     if application_id is None:

@@ -1,7 +1,6 @@
 """Preparing, moving and calling off a session; whoever belongs is told, with a calendar entry."""
 
-from collections.abc import Callable
-from dataclasses import replace
+import uuid
 from datetime import datetime
 
 from django.db import transaction
@@ -11,26 +10,55 @@ from goldenthread.access.actor import Actor
 from goldenthread.access.terms import Permission
 from goldenthread.audit import operations as audit
 from goldenthread.learning import events
-from goldenthread.learning.models import Facilitator, Session
+from goldenthread.learning.models import Session
 from goldenthread.learning.operations import cohort_letters as letters
-from goldenthread.learning.operations.calendar import CANCEL, REQUEST, Meeting
+from goldenthread.learning.operations.announcing import News, count_up, tell_everyone
+from goldenthread.learning.operations.calendar import CANCEL, REQUEST
 from goldenthread.learning.operations.cohort_letters import Letter, Offered
-from goldenthread.learning.operations.cohorts import must_have_the_room
 from goldenthread.learning.operations.joining import preparation_of, send_joining_where_ready
-from goldenthread.learning.operations.rows import session_row
-from goldenthread.learning.operations.telling import (
-    MEMBERSHIP,
-    contacts,
-    facts_of,
-    meetings_of,
-    when_to_tell,
-    write,
-)
-from goldenthread.learning.queries.belonging import members_on
+from goldenthread.learning.operations.rooms import must_have_the_room, times_to_come
+from goldenthread.learning.operations.rows import cohort_row, session_row
+from goldenthread.learning.operations.telling import meetings_of
+from goldenthread.learning.rules import cohorts as cohort_rules
 from goldenthread.learning.rules import sessions as rules
 from goldenthread.learning.rules.cohorts import Times, must_be_good_times
-from goldenthread.learning.terms import SessionState
-from goldenthread.ui.words import in_london
+from goldenthread.learning.terms import CohortState, SessionState
+
+
+@transaction.atomic
+def add_session(
+    *,
+    cohort_id: int,
+    starts_at: datetime,
+    ends_at: datetime,
+    by: Actor,
+    now: datetime | None = None,
+) -> int:
+    """One more meeting, numbered after those there are; whoever belongs is told."""
+    cohort = cohort_row(cohort_id, by=by, permission=Permission.OFFER_EDIT)
+    cohort_rules.must_be_changeable(CohortState(cohort.state))
+    new = Times(starts_at, ends_at)
+    must_be_good_times([*times_to_come(cohort), new])
+    must_have_the_room(cohort, [new])
+    row = create_session(cohort_id, cohort.sessions.count() + 1, new)
+    _record_move(row, "session.added", by=by)
+
+    def letter(name: str, facts: Offered) -> Letter:
+        return letters.session_added(name, facts, start=starts_at, end=ends_at)
+
+    tell_everyone(cohort, News([row], letter, REQUEST), now=now or timezone.now(), by=by)
+    return int(row.pk)
+
+
+def create_session(cohort_id: int, number: int, times: Times) -> Session:
+    """The row, with the calendar identity it keeps through every change."""
+    return Session.objects.create(
+        cohort_id=cohort_id,
+        number=number,
+        starts_at=times.starts_at,
+        ends_at=times.ends_at,
+        calendar_uid=f"{uuid.uuid4()}@golden-thread",
+    )
 
 
 @transaction.atomic
@@ -76,13 +104,12 @@ def prepare_session(
 
 
 def _tell_link(row: Session, *, now: datetime, by: Actor) -> None:
-    row.calendar_sequence += 1
-    row.save(update_fields=["calendar_sequence"])
+    count_up([row])
 
     def letter(name: str, facts: Offered) -> Letter:
         return letters.session_link(name, facts, start=row.starts_at, link=row.online_link)
 
-    _tell_everyone(row, letter, REQUEST, now=now, by=by)
+    tell_everyone(row.cohort, News([row], letter, REQUEST), now=now, by=by)
 
 
 @transaction.atomic
@@ -112,7 +139,7 @@ def reschedule_session(
             name, facts, was=was[0], start=starts_at, end=ends_at, why=why.strip()
         )
 
-    return _tell_everyone(row, letter, REQUEST, now=moment, by=by)
+    return tell_everyone(row.cohort, News([row], letter, REQUEST), now=moment, by=by)
 
 
 def _must_fit(row: Session, times: Times) -> None:
@@ -139,50 +166,10 @@ def cancel_session(
     def letter(name: str, facts: Offered) -> Letter:
         return letters.session_cancelled(name, facts, was=row.starts_at, why=why.strip())
 
-    return _tell_everyone(row, letter, CANCEL, now=moment, by=by, title=entry.title)
+    news = News([row], letter, CANCEL, title=entry.title)
+    return tell_everyone(row.cohort, news, now=moment, by=by)
 
 
 def _record_move(row: Session, action: str, *, by: Actor) -> None:
     audit.record(by=by, action=action, subject=("session", row.pk))
     events.tell(events.session_moved, session_id=row.pk, cohort_id=row.cohort_id)
-
-
-def _tell_everyone(
-    row: Session,
-    letter: Callable[[str, Offered], Letter],
-    method: str,
-    *,
-    now: datetime,
-    by: Actor,
-    title: str = "",
-) -> int:
-    """Members on the day and facilitators, each with the entry of this one session."""
-    members = members_on(row.cohort_id, in_london(max(now, row.starts_at)).date())
-    leading = set(
-        Facilitator.objects.filter(cohort_id=row.cohort_id).values_list("person_id", flat=True)
-    )
-    reached = contacts({*members, *leading})
-    facts = facts_of(row.cohort)
-    entries = [_titled(entry, title) for entry in meetings_of(row.cohort, [row])]
-    for person_id in sorted({*members, *leading}):
-        contact = reached.get(person_id)
-        membership_id = members.get(person_id)
-        write(
-            letter(contact.name if contact else "", facts),
-            person_id=person_id,
-            contact=contact,
-            offer_id=row.cohort.offer_id,
-            dedupe_key=f"session:{row.pk}:{row.calendar_sequence}:{person_id}",
-            due_at=when_to_tell(contact, now),
-            by=by,
-            check=(MEMBERSHIP, membership_id) if membership_id else None,
-            entries=(method, entries),
-        )
-    return len({*members, *leading})
-
-
-def _titled(entry: Meeting, title: str) -> Meeting:
-    """A cancelled entry keeps the title people know it by."""
-    if not title:
-        return entry
-    return replace(entry, title=title)

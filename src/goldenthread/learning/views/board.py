@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from goldenthread.access.guards import ActorRequest, requires
 from goldenthread.access.terms import Permission, Refused
 from goldenthread.audit import operations as audit
+from goldenthread.exports.responses import list_download
+from goldenthread.learning.exports.plans import plan_sheet
 from goldenthread.learning.forms.cohorts import chosen
 from goldenthread.learning.forms.plans import PublishForm
 from goldenthread.learning.operations import moves, publishing
@@ -17,18 +19,27 @@ from goldenthread.learning.pages.board import BoardPage, board_page, moved_words
 from goldenthread.learning.pages.moves import move_page
 from goldenthread.learning.pages.publishing import published_words, publishing_page
 from goldenthread.learning.queries.move_choices import move_choices
-from goldenthread.learning.queries.plans import board
+from goldenthread.learning.queries.plans import Board, board
 from goldenthread.learning.queries.publishing import to_publish
 
 
-def _page(request: ActorRequest, plan_id: int) -> BoardPage:
+def _board(request: ActorRequest, plan_id: int, page: str) -> Board:
     found = board(request.actor, plan_id, on=timezone.localdate())
     shown = [p.card.id for column in found.columns for p in column.people]
     shown += [waiting.person.card.id for waiting in found.waiting]
-    audit.record_view(
-        by=request.actor, page="plan.board", subject=("plan", plan_id), person_ids=shown
-    )
-    return board_page(found)
+    audit.record_view(by=request.actor, page=page, subject=("plan", plan_id), person_ids=shown)
+    return found
+
+
+def _page(request: ActorRequest, plan_id: int) -> BoardPage:
+    return board_page(_board(request, plan_id, "plan.board"))
+
+
+@requires(Permission.COHORT_FORM)
+@require_GET
+def plan_export(request: ActorRequest, plan_id: int, kind: str) -> HttpResponse:
+    found = _board(request, plan_id, "plan.download")
+    return list_download(plan_sheet(found), f"{found.offer} plan", kind)
 
 
 @requires(Permission.COHORT_FORM)

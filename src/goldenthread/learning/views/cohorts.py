@@ -19,7 +19,7 @@ from goldenthread.learning.forms.cohorts import (
     VenueForm,
 )
 from goldenthread.learning.forms.sessions import TimesForm
-from goldenthread.learning.operations import cohorts, facilitators, joining
+from goldenthread.learning.operations import cohorts, facilitators, joining, sessions
 from goldenthread.learning.pages import cohorts as pages
 from goldenthread.learning.queries.cohort_page import cohort_page
 from goldenthread.learning.queries.cohorts import (
@@ -121,7 +121,7 @@ def session_add(request: ActorRequest, cohort_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         starts, ends = form.times()
         try:
-            cohorts.add_session(
+            sessions.add_session(
                 cohort_id=cohort_id, starts_at=starts, ends_at=ends, by=request.actor
             )
         except Refused as refused:

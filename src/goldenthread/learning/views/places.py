@@ -10,24 +10,37 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from goldenthread.access.guards import ActorRequest, personal_link, requires
 from goldenthread.access.terms import Permission, Refused
 from goldenthread.audit import operations as audit
+from goldenthread.exports.responses import list_download
+from goldenthread.learning.exports.plans import places_sheet
 from goldenthread.learning.forms.cohorts import chosen
 from goldenthread.learning.forms.plans import TakeBackForm
 from goldenthread.learning.operations import places
 from goldenthread.learning.pages.places import places_page
 from goldenthread.learning.queries import places as queries
 from goldenthread.learning.queries.own_place import Holder, holder_of, place_to_take_back
+from goldenthread.learning.queries.places import Places
 
 OWN_LINK = "the applicant's own link answers only their own place"
+
+
+def _places(request: ActorRequest, offer_id: int, page: str) -> Places:
+    found = queries.places(request.actor, offer_id, on=timezone.localdate())
+    shown = [p.card.id for p in found.open] + [p.card.id for p in found.waiting]
+    audit.record_view(by=request.actor, page=page, subject=("offer", offer_id), person_ids=shown)
+    return found
+
+
+@requires(Permission.PLACE_OFFER)
+@require_GET
+def place_export(request: ActorRequest, offer_id: int, kind: str) -> HttpResponse:
+    found = _places(request, offer_id, "offer.places_download")
+    return list_download(places_sheet(found), f"{found.offer} places", kind)
 
 
 @requires(Permission.PLACE_OFFER)
 @require_GET
 def place_list(request: ActorRequest, offer_id: int) -> HttpResponse:
-    found = queries.places(request.actor, offer_id, on=timezone.localdate())
-    shown = [p.card.id for p in found.open] + [p.card.id for p in found.waiting]
-    audit.record_view(
-        by=request.actor, page="offer.places", subject=("offer", offer_id), person_ids=shown
-    )
+    found = _places(request, offer_id, "offer.places")
     context = {"page": places_page(found, now=timezone.now())}
     return render(request, "learning/place_list.jinja", context)
 
