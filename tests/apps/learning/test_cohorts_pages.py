@@ -234,6 +234,21 @@ def test_rooms_and_sessions_are_added_once(offer: Offer, client: Client) -> None
     assert cohort.sessions.count() == 3
 
 
+def test_a_cohort_is_called_off_only_when_nobody_has_a_seat(offer: Offer, client: Client) -> None:
+    cohort = make_cohort(offer, "Set B")
+    member = make_member(cohort)
+    page = f"/cohorts/{cohort.pk}/cancel/"
+    assert "Call off Set B?" in text(client, page)
+    assert "1 person has a seat here." in client.post(page).content.decode()
+    member.delete()
+    client.post(page)
+    cohort.refresh_from_db()
+    assert cohort.state == "cancelled"
+    assert set(cohort.sessions.values_list("state", flat=True)) == {"cancelled"}
+    assert "Cancelled" in text(client, f"/offers/{offer.pk}/cohorts/")
+    assert "This cohort is cancelled." in client.post(page).content.decode()
+
+
 def test_operations_hold_the_same_rules_as_the_pages(offer: Offer) -> None:
     venue_id = add_venue(name="Hall", seats=20, by=BY)
     cohort = make_cohort(offer, venue_id=venue_id)

@@ -79,6 +79,13 @@ def test_a_cohort_runs_from_its_first_register_to_its_last(held: int, state: Coh
     assert cohorts.state_after(held, sessions=4) == state
 
 
+@pytest.mark.parametrize("state", [CohortState.CANCELLED, CohortState.FINISHED])
+def test_a_cohort_that_is_over_stays_as_it_was(state: CohortState) -> None:
+    cohorts.must_be_changeable(CohortState.RUNNING)
+    with pytest.raises(Refused):
+        cohorts.must_be_changeable(state)
+
+
 def test_belonging_ends_on_a_day_that_no_longer_counts() -> None:
     def belongs(day: int, ends: date | None = date(2026, 3, 10)) -> bool:
         return memberships.belongs_on(date(2026, 3, 3), ends, on=date(2026, 3, day))

@@ -270,3 +270,16 @@ def test_someone_placed_meanwhile_does_not_hear_that_they_wait(offer: Offer) -> 
     Application.objects.filter(pk=waiting.pk).update(state=ApplicationState.PLACED)
     send_due(now=NOW, by=BY)
     assert Message.objects.get(kind="waiting_list").state == MessageState.STOPPED
+
+
+def test_nobody_who_left_is_moved(offer: Offer, two: list[Cohort]) -> None:
+    people = make_applicants(offer, people=8, cohorts=two)
+    plan_id = make_plan(offer)
+    Application.objects.filter(pk=people[0].pk).update(state=ApplicationState.WITHDRAWN)
+    with pytest.raises(Refused, match="no longer applying"):
+        move(plan_id, people[0], None)
+    for unknown in (plan_id + 99, plan_id):
+        with pytest.raises(OutOfReach):
+            move_person(
+                plan_id=unknown, application_id=10**6, to_cohort_id=None, why="", by=BY, now=NOW
+            )

@@ -162,6 +162,29 @@ def test_a_full_cohort_offers_people_to_change_places_with(offer: Offer, client:
     assert PlannedPlace.objects.get(application=other).cohort_id == there
 
 
+def test_moving_to_the_waiting_list_says_who_and_why(
+    offer: Offer, two: list[Cohort], client: Client
+) -> None:
+    people = make_applicants(offer, people=8, cohorts=two)
+    plan_id = make_plan(offer)
+    name = people[0].person.name if people[0].person else ""
+    page = f"/plans/{plan_id}/move/{people[0].pk}/"
+    shown = client.post(page, {"to": "", "why": "On leave."}, follow=True).content.decode()
+    assert f"{name} is on the waiting list now" in shown
+    assert "Why? Moved here by hand" in shown and "On leave." in shown
+
+
+def test_new_people_are_named_as_missing_from_the_plan(
+    offer: Offer, two: list[Cohort], client: Client
+) -> None:
+    make_applicants(offer, people=8, cohorts=two)
+    plan_id = make_plan(offer)
+    make_application(offer, cohorts=two)
+    assert "One person became eligible after this plan was made." in text(
+        client, f"/plans/{plan_id}/"
+    )
+
+
 def test_locking_is_shown_and_undone(offer: Offer, two: list[Cohort], client: Client) -> None:
     people = make_applicants(offer, people=8, cohorts=two)
     plan_id = make_plan(offer)

@@ -86,3 +86,17 @@ def test_the_waiting_list_sentence_says_what_is_true(given: dict[str, int], sent
 )
 def test_places_in_the_draw_are_said_as_people_say_them(number: int, words: str) -> None:
     assert rules.ordinal(number) == words
+
+
+def test_nobody_is_moved_who_no_longer_applies() -> None:
+    rules.must_still_apply(is_in_play=True)
+    with pytest.raises(Refused, match="no longer applying"):
+        rules.must_still_apply(is_in_play=False)
+
+
+def test_a_move_leads_somewhere_else() -> None:
+    rules.must_be_a_move(1, 2, name="Ana")
+    with pytest.raises(Refused, match="Ana is in this cohort already"):
+        rules.must_be_a_move(1, 1, name="Ana")
+    with pytest.raises(Refused, match="Ana is on the waiting list already"):
+        rules.must_be_a_move(None, None, name="Ana")

@@ -11,6 +11,7 @@ from goldenthread.learning.operations.applications import (
 from goldenthread.learning.operations.cohorts import (
     add_cohort,
     add_venue,
+    cancel_cohort,
     edit_cohort,
 )
 from goldenthread.learning.operations.criteria import (
@@ -111,6 +112,7 @@ __all__ = [
     "add_venue",
     "answer_new_questions",
     "assign_facilitator",
+    "cancel_cohort",
     "cancel_session",
     "change_dates",
     "close_offer",

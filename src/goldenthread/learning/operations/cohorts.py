@@ -24,7 +24,7 @@ from goldenthread.learning.operations.telling import sessions_to_come
 from goldenthread.learning.queries.cohort_facts import seats_for_learners
 from goldenthread.learning.rules import cohorts as rules
 from goldenthread.learning.rules.cohorts import Times
-from goldenthread.learning.terms import CohortPolicy, CohortState, Mode
+from goldenthread.learning.terms import CohortPolicy, CohortState, Mode, SessionState
 
 SessionTimes = Sequence[tuple[datetime, datetime]]
 
@@ -121,6 +121,18 @@ def edit_cohort(
     audit.record(by=by, action="cohort.changed", subject=("cohort", row.pk))
     if (row.venue_id, row.mode) != where_before:
         _tell_new_place(row, now=now or timezone.now(), by=by)
+
+
+@transaction.atomic
+def cancel_cohort(*, cohort_id: int, by: Actor) -> None:
+    """A cohort that nobody has a seat in does not go ahead, and neither do its sessions."""
+    row = cohort_row(cohort_id, by=by, permission=Permission.OFFER_EDIT)
+    rules.must_be_changeable(CohortState(row.state))
+    rules.must_be_empty(seats_taken(cohort_id))
+    row.state = CohortState.CANCELLED
+    row.save(update_fields=["state"])
+    row.sessions.filter(state=SessionState.PLANNED).update(state=SessionState.CANCELLED)
+    audit.record(by=by, action="cohort.cancelled", subject=("cohort", cohort_id))
 
 
 def _tell_new_place(row: Cohort, *, now: datetime, by: Actor) -> None:

@@ -98,6 +98,15 @@ def must_be_changeable(state: CohortState) -> None:
         raise Refused("This cohort has finished. It stays as it was.")
 
 
+def must_be_empty(people: int) -> None:
+    """Nobody loses a seat by surprise."""
+    if people:
+        raise Refused(
+            f"{plural(people, 'person has', 'people have')} a seat here. Move them to another"
+            " cohort, or take the places back, before you call it off."
+        )
+
+
 def must_not_fill_beyond(seats: int, *, taken: int, cohort: str) -> None:
     """Seats already promised stay promised."""
     if taken > seats:

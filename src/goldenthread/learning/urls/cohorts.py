@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLACE}take-back/", places.place_take_back, name="place_take_back"),
     path(COHORT, cohorts.cohort_show, name="cohort_show"),
     path(f"{COHORT}edit/", cohorts.cohort_edit, name="cohort_edit"),
+    path(f"{COHORT}cancel/", cohorts.cohort_cancel, name="cohort_cancel"),
     path(f"{COHORT}members.<str:kind>", cohorts.cohort_export, name="cohort_export"),
     path(f"{COHORT}sessions/add/", cohorts.session_add, name="session_add"),
     path(f"{COHORT}joining/", cohorts.joining_send, name="joining_send"),

@@ -115,6 +115,22 @@ def cohort_edit(request: ActorRequest, cohort_id: int) -> HttpResponse:
 
 @requires(Permission.OFFER_EDIT)
 @require_http_methods(["GET", "POST"])
+def cohort_cancel(request: ActorRequest, cohort_id: int) -> HttpResponse:
+    row, _ = cohort_to_edit(request.actor, cohort_id, on=timezone.localdate())
+    refused = ""
+    if request.method == "POST":
+        try:
+            cohorts.cancel_cohort(cohort_id=cohort_id, by=request.actor)
+        except Refused as sentence:
+            refused = str(sentence)
+        else:
+            return redirect("learning:cohort_list", row.offer_id)
+    context = {"cohort": row, "refused": refused}
+    return render(request, "learning/cohort_cancel.jinja", context)
+
+
+@requires(Permission.OFFER_EDIT)
+@require_http_methods(["GET", "POST"])
 def session_add(request: ActorRequest, cohort_id: int) -> HttpResponse:
     row = cohort(request.actor, cohort_id, on=timezone.localdate())
     form = TimesForm(request.POST or None, initial={"minutes": START["minutes"]})
