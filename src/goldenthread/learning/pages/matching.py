@@ -5,22 +5,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from goldenthread.access.actor import Actor
-from goldenthread.directory import queries as directory
 from goldenthread.learning.forms.application import MODES
 from goldenthread.learning.forms.application_steps import Asked, DatesForm
-from goldenthread.learning.queries.applications import ApplicationCard
+from goldenthread.learning.queries.about import About
 from goldenthread.learning.queries.own_dates import DatesNow
-
-MOST_SHOWN = 12
-
-
-@dataclass(frozen=True)
-class ManagerChoice:
-    """Someone the line manager may be."""
-
-    id: int
-    words: str
 
 
 @dataclass(frozen=True)
@@ -34,40 +22,28 @@ class ApplicationStepPage:
     back: str
 
 
-def manager_choices(actor: Actor, card: ApplicationCard) -> tuple[ManagerChoice, ...]:
-    """People within reach whose name is like what was written, those who work there first."""
-    found = directory.people(actor, card.line_manager).cards
-    here = card.person.organisation_id if card.person else None
-    others = [one for one in found if one.id != card.row.person_id]
-    nearest = sorted(others, key=lambda one: (one.organisation_id != here, one.name))
-    return tuple(
-        ManagerChoice(one.id, ", ".join(filter(None, (one.name, one.title, one.organisation))))
-        for one in nearest[:MOST_SHOWN]
-    )
+def _back(one: About) -> str:
+    return reverse("learning:application_show", args=(one.id,))
 
 
-def _back(card: ApplicationCard) -> str:
-    return reverse("learning:application_show", args=(card.id,))
-
-
-def manager_page(card: ApplicationCard) -> ApplicationStepPage:
+def manager_page(one: About) -> ApplicationStepPage:
     return ApplicationStepPage(
-        title=f"Who is “{card.line_manager}”?",
-        lead=f"{card.row.name} wrote this as their line manager. If we know who it is, the two "
+        title=f"Who is “{one.line_manager}”?",
+        lead=f"{one.name} wrote this as their line manager. If we know who it is, the two "
         "never share a group. Nobody is told.",
         act="Keep this answer",
-        name=card.row.name,
-        back=_back(card),
+        name=one.name,
+        back=_back(one),
     )
 
 
-def dates_page(card: ApplicationCard) -> ApplicationStepPage:
+def dates_page(one: About) -> ApplicationStepPage:
     return ApplicationStepPage(
-        title=f"Dates that suit {card.row.name}",
+        title=f"Dates that suit {one.name}",
         lead="Change these when they have told you. They count when groups are formed.",
         act="Change the dates",
-        name=card.row.name,
-        back=_back(card),
+        name=one.name,
+        back=_back(one),
     )
 
 

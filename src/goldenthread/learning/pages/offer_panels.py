@@ -18,8 +18,11 @@ from goldenthread.learning.queries.screening_waiting import (
     waiting,
 )
 from goldenthread.learning.queries.thread import OfferThread, threads
+from goldenthread.learning.terms import OfferState
 from goldenthread.ui.slots import Panel, Todo
 from goldenthread.ui.words import clock, counted, listed, near_day, plural
+
+MOST_AT_HOME = 6
 
 
 def _rows(found: Sequence[OfferThread]) -> list[dict[str, object]]:
@@ -35,6 +38,17 @@ def _rows(found: Sequence[OfferThread]) -> list[dict[str, object]]:
         }
         for one in found
     ]
+
+
+def home_thread(actor: Actor, _: int) -> Panel | None:
+    """Where each offer stands, from need to board: those under way, the nearest first."""
+    if not actor.may(Permission.OFFER_VIEW):
+        return None
+    shown = [row for row in offers(actor) if row.state != OfferState.CANCELLED][:MOST_AT_HOME]
+    if not shown:
+        return None
+    context = {"rows": _rows(threads(actor, shown)), "all_href": reverse("learning:offer_list")}
+    return Panel("learning/_panel_thread.jinja", context, position=10)
 
 
 def programme_offers(actor: Actor, programme_id: int) -> Panel | None:

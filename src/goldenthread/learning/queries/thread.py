@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from goldenthread.access.actor import Actor
-from goldenthread.learning.models import Cohort, Session
+from goldenthread.learning.models import Cohort
 from goldenthread.learning.queries.offers import CohortSummary, OfferRow, offers
 from goldenthread.learning.rules import thread as rules
 from goldenthread.learning.terms import CohortState, OfferState, SessionState
@@ -58,28 +58,36 @@ class _Facts:
     sessions: int = 0
     registered: int = 0
 
+    def plus(self, seats: int, members: int, sessions: int, registered: int) -> "_Facts":
+        """With one more cohort."""
+        return _Facts(
+            self.seats + seats,
+            self.members + members,
+            self.sessions + sessions,
+            self.registered + registered,
+        )
+
 
 def _facts(offer_ids: Collection[int]) -> dict[int, _Facts]:
-    """Seats, people placed, sessions and closed registers of each offer, in two queries."""
-    cohorts = Cohort.objects.filter(offer_id__in=offer_ids).exclude(state=CohortState.CANCELLED)
-    seats: dict[int, int] = {}
-    members: dict[int, int] = {}
-    for offer_id, maximum, count in cohorts.annotate(
-        count=Count("memberships", filter=Q(memberships__ends_on__isnull=True))
-    ).values_list("offer_id", "maximum", "count"):
-        seats[offer_id] = seats.get(offer_id, 0) + maximum
-        members[offer_id] = members.get(offer_id, 0) + count
-    sessions = Session.objects.filter(cohort__in=cohorts).exclude(state=SessionState.CANCELLED)
-    counted = {
-        offer_id: (count, registered)
-        for offer_id, count, registered in sessions.order_by()
-        .values_list("cohort__offer_id")
-        .annotate(Count("id"), Count("register_closed_at"))
-    }
-    return {
-        pk: _Facts(seats.get(pk, 0), members.get(pk, 0), *counted.get(pk, (0, 0)))
-        for pk in offer_ids
-    }
+    """Seats, people placed, sessions and closed registers of each offer, in one query."""
+    held = ~Q(sessions__state=SessionState.CANCELLED)
+    closed = held & Q(sessions__register_closed_at__isnull=False)
+    belongs = Q(memberships__ends_on__isnull=True)
+    cohorts = (
+        Cohort.objects.filter(offer_id__in=offer_ids)
+        .exclude(state=CohortState.CANCELLED)
+        .annotate(
+            members=Count("memberships", filter=belongs, distinct=True),
+            held=Count("sessions", filter=held, distinct=True),
+            closed=Count("sessions", filter=closed, distinct=True),
+        )
+    )
+    found = dict.fromkeys(offer_ids, _Facts())
+    for offer_id, *counts in cohorts.values_list(
+        "offer_id", "maximum", "members", "held", "closed"
+    ):
+        found[offer_id] = found[offer_id].plus(*counts)
+    return found
 
 
 def _note(row: OfferRow, facts: _Facts, here: str, later: LaterSteps) -> str:

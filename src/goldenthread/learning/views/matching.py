@@ -16,40 +16,33 @@ from goldenthread.learning.forms.screening import ManagerForm
 from goldenthread.learning.pages.matching import (
     dates_form,
     dates_page,
-    manager_choices,
     manager_page,
 )
-from goldenthread.learning.queries.applications import ApplicationCard, application
+from goldenthread.learning.queries.about import about, manager_choices
 from goldenthread.learning.queries.own_dates import dates_now
-
-
-def _card(request: ActorRequest, application_id: int) -> ApplicationCard:
-    card = application(request.actor, application_id)
-    request.actor.must_reach(Permission.APPLICATION_SCREEN, "offer", card.row.offer_id)
-    return card
 
 
 @requires(Permission.APPLICATION_SCREEN)
 @require_http_methods(["GET", "POST"])
 def application_manager(request: ActorRequest, application_id: int) -> HttpResponse:
-    card = _card(request, application_id)
-    if not card.line_manager:
+    one = about(request.actor, application_id)
+    if not one.line_manager:
         return redirect("learning:application_show", application_id)
-    people = manager_choices(request.actor, card)
+    people = manager_choices(request.actor, one, on=timezone.localdate())
     data = request.POST if request.method == "POST" else None
-    form = ManagerForm(data, people=[(one.id, one.words) for one in people])
+    form = ManagerForm(data, people=[(choice.id, choice.words) for choice in people])
     if form.is_valid():
-        return _matched(request, card, form)
-    ids = [card.row.person_id, *(one.id for one in people)]
+        return _matched(request, one.id, form)
+    ids = [one.person_id, *(choice.id for choice in people)]
     seen = ("application", application_id)
     record_view(by=request.actor, page="application.manager", subject=seen, person_ids=ids)
-    context = {"page": manager_page(card), "form": form}
+    context = {"page": manager_page(one), "form": form}
     return render(request, "learning/application_form.jinja", context)
 
 
-def _matched(request: ActorRequest, card: ApplicationCard, form: ManagerForm) -> HttpResponse:
+def _matched(request: ActorRequest, application_id: int, form: ManagerForm) -> HttpResponse:
     operations.match_manager(
-        application_id=card.id,
+        application_id=application_id,
         manager_id=form.manager_id(),
         on=timezone.localdate(),
         by=request.actor,
@@ -58,22 +51,22 @@ def _matched(request: ActorRequest, card: ApplicationCard, form: ManagerForm) ->
         messages.success(request, "Noted. There is nobody to keep apart.")
     else:
         messages.success(request, "Matched. The two will never share a group.")
-    return redirect("learning:application_show", card.id)
+    return redirect("learning:application_show", application_id)
 
 
 @requires(Permission.APPLICATION_SCREEN)
 @require_http_methods(["GET", "POST"])
 def application_dates(request: ActorRequest, application_id: int) -> HttpResponse:
-    card = _card(request, application_id)
+    one = about(request.actor, application_id)
     known = dates_now(application_id, now=timezone.now())
     if not known.can_change:
         raise OutOfReach("dates are no longer changed here")
     form = dates_form(known, request.POST if request.method == "POST" else None)
     if form.is_valid():
         _change(request, application_id, form)
-        messages.success(request, f"The dates of {card.row.name} are changed.")
+        messages.success(request, f"The dates of {one.name} are changed.")
         return redirect("learning:application_show", application_id)
-    context = {"page": dates_page(card), "form": form}
+    context = {"page": dates_page(one), "form": form}
     return render(request, "learning/application_form.jinja", context)
 
 
