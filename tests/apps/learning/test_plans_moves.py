@@ -283,3 +283,15 @@ def test_nobody_who_left_is_moved(offer: Offer, two: list[Cohort]) -> None:
             move_person(
                 plan_id=unknown, application_id=10**6, to_cohort_id=None, why="", by=BY, now=NOW
             )
+
+
+def test_what_people_were_told_already_is_not_settled_again(
+    offer: Offer, two: list[Cohort]
+) -> None:
+    make_applicants(offer, people=7, cohorts=two)
+    only_a = make_application(offer, cohorts=two[:1])
+    first = make_plan(offer)
+    move(first, only_a, two[1], "New shifts.")
+    publish(first)
+    make_application(offer, cohorts=two)
+    assert publish(make_plan(offer)) == (1, 0)

@@ -147,7 +147,7 @@ def _flagged(board: Board) -> frozenset[int]:
     return frozenset(
         pk
         for thing in board.things
-        if thing.is_hard and not board.decided & set(thing.application_ids)
+        if thing.is_hard and not thing.is_decided
         for pk in thing.application_ids
     )
 
@@ -157,12 +157,11 @@ def _sorted(things: Sequence[Thing]) -> list[Thing]:
 
 
 def _thing(thing: Thing, board: Board) -> ThingView:
-    decided = thing.is_hard and bool(board.decided & set(thing.application_ids))
-    fix = thing.fix if board.is_draft and not decided else None
+    fix = thing.fix if board.is_draft and not thing.is_decided else None
     return ThingView(
         cohort=thing.cohort or "The plan",
         sentence=thing.sentence,
-        is_decided=decided,
+        is_decided=thing.is_decided,
         fix=f"Move {fix.name} to {fix.cohort}" if fix else "",
         fix_application_id=fix.application_id if fix else None,
         fix_cohort_id=fix.cohort_id if fix else None,

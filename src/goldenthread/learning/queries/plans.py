@@ -1,7 +1,7 @@
 """The board of a plan: cohorts, people in them, the waiting list and what to settle."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypedDict
 
@@ -20,6 +20,7 @@ from goldenthread.learning.queries.plan_checks import Seated, in_play, named
 from goldenthread.learning.queries.settling import (
     Thing,
     hard_things,
+    is_decided,
     lonely_things,
     with_fixes,
 )
@@ -94,7 +95,6 @@ class Board:
     columns: tuple[Column, ...]
     waiting: tuple[Waiting, ...]
     things: tuple[Thing, ...]
-    decided: frozenset[int]
     mix: float
     cautions: tuple[str, ...]
     explanation: str
@@ -158,7 +158,6 @@ class _Parts(TypedDict):
     columns: tuple[Column, ...]
     waiting: tuple[Waiting, ...]
     things: tuple[Thing, ...]
-    decided: frozenset[int]
     mix: float
     cautions: tuple[str, ...]
     explanation: str
@@ -175,13 +174,13 @@ def _as_it_stands(
     seated = in_play(
         known, assignment_of({p.application_id: p.cohort_id for p in people if p.cohort_id})
     )
-    things = _things(known, seated, people) if plan.status == "ok" else ()
+    by_hand = [p.application_id for p in places if p.why and p.breaks]
+    things = _things(known, seated, people, by_hand) if plan.status == "ok" else ()
     columns = _columns(known.cohorts, people, things)
     return {
         "columns": columns,
         "waiting": _waiting(known, people, columns),
         "things": things,
-        "decided": frozenset(p.application_id for p in places if p.why and p.breaks),
         "mix": mix_of(known, seated),
         "cautions": tuple(named(text, known) for text in plan.report.get("cautions", ())),
         "explanation": named(str(plan.report.get("explanation", "")), known),
@@ -209,7 +208,6 @@ def _on_record(plan: CohortPlan, places: Sequence[PlannedPlace], on: date) -> _P
         "columns": _columns(cohorts, people, ()),
         "waiting": tuple(Waiting(p, (), ()) for p in _in_drawn_order(waiting)),
         "things": (),
-        "decided": frozenset(),
         "mix": float(plan.report.get("published_mix", 0.0)),
         "cautions": tuple(name(text) for text in plan.report.get("cautions", ())),
         "explanation": name(str(plan.report.get("explanation", ""))),
@@ -245,9 +243,15 @@ def _people(
     ]
 
 
-def _things(known: Forming, seated: Seated, people: Sequence[Planned]) -> tuple[Thing, ...]:
+def _things(
+    known: Forming, seated: Seated, people: Sequence[Planned], by_hand: Sequence[int]
+) -> tuple[Thing, ...]:
     movable = {p.application_id: not (p.is_locked or p.has_place) for p in people}
-    found = [*hard_things(known, seated), *lonely_things(known, seated)]
+    hard = [
+        replace(thing, is_decided=is_decided(thing, known, by_hand))
+        for thing in hard_things(known, seated)
+    ]
+    found = [*hard, *lonely_things(known, seated)]
     return tuple(with_fixes(found, known, seated, movable=movable))
 
 

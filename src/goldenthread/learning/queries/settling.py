@@ -1,7 +1,7 @@
 """Things to settle before a plan is published, and the move that would settle each."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from goldenthread.learning.models import CohortPlan, PlannedPlace
@@ -31,7 +31,8 @@ class Fix:
 
 @dataclass(frozen=True)
 class Thing:
-    """One thing to settle. `is_hard`: a rule is broken; otherwise it is a wish."""
+    """One thing to settle. `is_hard`: a rule is broken; otherwise it is a wish. `is_decided`: by a
+    person, so nothing is left to do."""
 
     cohort_id: int | None
     cohort: str
@@ -39,6 +40,7 @@ class Thing:
     is_hard: bool
     application_ids: tuple[int, ...]
     fix: Fix | None = None
+    is_decided: bool = False
 
 
 def decided_by_hand(plan: CohortPlan) -> set[int]:
@@ -48,6 +50,12 @@ def decided_by_hand(plan: CohortPlan) -> set[int]:
         for row in PlannedPlace.objects.filter(plan=plan).exclude(why="")
         if row.breaks
     }
+
+
+def is_decided(thing: Thing, known: Forming, by_hand: Collection[int]) -> bool:
+    """A person gave a reason for it, or it is only about people who were told already."""
+    people = set(thing.application_ids)
+    return bool(people & set(by_hand)) or (bool(people) and people <= set(known.settled))
 
 
 def hard_things(known: Forming, seated: Seated) -> list[Thing]:
@@ -106,11 +114,11 @@ def _lonely(known: Forming, person: str, token: str, sector: str) -> Thing:
 
 def unsettled(known: Forming, plan: CohortPlan) -> list[str]:
     """Hard things nobody has decided, in sentences."""
-    decided = decided_by_hand(plan)
+    by_hand = decided_by_hand(plan)
     return [
         thing.sentence
         for thing in hard_things(known, seated_of(plan))
-        if not decided & set(thing.application_ids)
+        if not is_decided(thing, known, by_hand)
     ]
 
 
