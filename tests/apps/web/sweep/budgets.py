@@ -17,7 +17,6 @@ KNOWN: dict[str, tuple[int, str]] = {
     "home": (20, "asks every app what needs this person today, and draws each thread"),
     "learning:cohort_add": (16, "shows the page of cohorts again around the form"),
     "learning:cohort_edit": (16, "loads the cohort with all its people to change its facts"),
-    "learning:cohort_cancel": (14, "loads the cohort with all its people to ask whether to go on"),
     "learning:venue_add": (14, "shows the page of cohorts again around the form"),
     "learning:session_add": (13, "loads the cohort with all its people to add a day"),
     "learning:facilitator_add": (13, "loads the cohort with all its people to add one"),
