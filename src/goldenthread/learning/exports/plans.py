@@ -2,7 +2,8 @@
 
 from goldenthread.exports.operations import Column, Sheet
 from goldenthread.learning.queries.places import Places
-from goldenthread.learning.queries.plans import Board, Planned
+from goldenthread.learning.queries.planned import Planned
+from goldenthread.learning.queries.plans import Board
 from goldenthread.ui.words import when
 
 PLAN_COLUMNS = (

@@ -7,7 +7,8 @@ from datetime import datetime
 from goldenthread.learning.pages.columns import ColumnView, column_view
 from goldenthread.learning.pages.mix import Segment, segments
 from goldenthread.learning.pages.plans import STATE_WORDS
-from goldenthread.learning.queries.plans import Board, Planned, Waiting
+from goldenthread.learning.queries.planned import Planned, Waiting
+from goldenthread.learning.queries.plans import Board
 from goldenthread.learning.queries.settling import Thing
 from goldenthread.learning.rules.plans import ordinal
 from goldenthread.learning.terms import PlanState

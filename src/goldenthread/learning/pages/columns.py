@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from goldenthread.learning.pages.mix import Segment, letter_order, segments
 from goldenthread.learning.queries.cohort_facts import CohortFacts
 from goldenthread.learning.queries.cohorts import CohortRow
-from goldenthread.learning.queries.plans import Column, Planned
+from goldenthread.learning.queries.planned import Column, Planned
 from goldenthread.learning.terms import CohortPolicy, Mode
 from goldenthread.ui.words import clock, counted, n_of, short_day
 

@@ -17,6 +17,7 @@ from goldenthread.learning.queries.cohort_facts import CohortFacts, facts_by_id
 from goldenthread.learning.queries.forming import Forming, forming
 from goldenthread.learning.queries.next_in_line import assignment_of
 from goldenthread.learning.queries.plan_checks import Seated, in_play, named
+from goldenthread.learning.queries.planned import Column, Planned, Waiting
 from goldenthread.learning.queries.settling import (
     Thing,
     hard_things,
@@ -30,44 +31,6 @@ from goldenthread.learning.terms import ApplicationState, PlanState
 from goldenthread.methods import allocation
 
 READER = Actor.system(reason="cards of people in a plan within reach")
-
-
-@dataclass(frozen=True)
-class Planned:
-    """One person on the board."""
-
-    application_id: int
-    card: PersonCard
-    rank: int | None
-    cohort_id: int | None
-    reason: str
-    is_locked: bool
-    moved_by: str
-    why: str
-    told: str
-    has_place: bool
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One person on the waiting list: which cohorts suit them, and of those which are full."""
-
-    person: Planned
-    suiting: tuple[int, ...]
-    full: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Column:
-    """One cohort of the board."""
-
-    row: CohortFacts
-    people: tuple[Planned, ...]
-    things: tuple[Thing, ...]
-
-    @property
-    def free(self) -> int:
-        return max(0, self.row.seats - len(self.people))
 
 
 @dataclass(frozen=True)
