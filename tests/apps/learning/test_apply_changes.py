@@ -6,14 +6,15 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from goldenthread.access.terms import OutOfReach, Refused, Role, ScopeKind
+from goldenthread.access.terms import OutOfReach, Permission, Refused, Role, ScopeKind
 from goldenthread.directory.queries import line_pairs
 from goldenthread.learning import operations
 from goldenthread.learning.models import Application, Offer
 from goldenthread.learning.operations import letters
 from goldenthread.learning.terms import ApplicationState
+from goldenthread.messaging.models import Message
 from tests.apps.learning.test_apply_pages import standing_of, text
-from tests.factories.access import SYSTEM, UserFactory, client_of, user_with
+from tests.factories.access import SYSTEM, UserFactory, actor_with, client_of, user_with
 from tests.factories.directory import make_organisation, make_person
 from tests.factories.learning_offers import link_of, make_application, make_dates, make_offer
 
@@ -127,8 +128,6 @@ def test_a_line_manager_nobody_knows_is_settled_without_a_link(offer) -> None:
 def test_a_manager_out_of_reach_cannot_be_named(offer) -> None:
     report = make_application(offer, line_manager="Joel Amadi")
     over = (ScopeKind.PROGRAMME, offer.programme_id)
-    from tests.factories.access import actor_with
-
     with pytest.raises(OutOfReach):
         operations.match_manager(
             application_id=report.pk,
@@ -154,3 +153,30 @@ def test_brackets_in_a_sentence_mark_no_personal_link(offer) -> None:
     for letter in (letters.not_eligible(typed), letters.eligible(typed)):
         assert all("[[link:" not in line for line in letter.lines)
         assert "[[link]]" in letter.lines
+
+
+def test_someone_reached_by_phone_stands_in_the_outbox_without_an_address(offer) -> None:
+    person = make_person(contact_by="phone")
+    application = make_application(offer, person=person)
+    operations.screen_clear_ones(offer_id=offer.pk, now=timezone.now(), by=SYSTEM)
+    message = Message.objects.get(person_id=application.person_id)
+    assert (message.kind, message.to_address) == ("application_eligible", "")
+
+
+def test_nobody_is_written_to_while_they_have_asked_for_quiet(offer) -> None:
+    quiet_until = timezone.localdate() + timedelta(days=40)
+    application = make_application(offer, person=make_person(paused_until=quiet_until))
+    operations.screen_clear_ones(offer_id=offer.pk, now=timezone.now(), by=SYSTEM)
+    message = Message.objects.get(person_id=application.person_id)
+    assert timezone.localtime(message.due_at).date() == quiet_until
+    assert timezone.localtime(message.due_at).hour == 9
+
+
+def test_what_a_programme_reaches_is_found_with_two_questions(
+    offer, django_assert_num_queries
+) -> None:
+    cohort = soon(offer, "Cohort 1")
+    actor = actor_with(Role.COORDINATOR, over=(ScopeKind.PROGRAMME, offer.programme_id))
+    with django_assert_num_queries(2):
+        reach = actor.reach(Permission.COHORT_VIEW)
+        assert (reach.ids("offer"), reach.ids("cohort")) == ({offer.pk}, {cohort.pk})
