@@ -32,7 +32,8 @@ def database_url(name: str) -> str:
     """A fresh database on the test server, or nothing for SQLite in the site's own folder."""
     if not settings.ON_POSTGRESQL:
         return ""
-    folder = settings.DATABASES["default"]["HOST"]
+    default = settings.DATABASES["default"]
+    folder = default["HOST"] or default["OPTIONS"]["host"]
     with psycopg.connect(f"postgresql://golden@/postgres?host={folder}", autocommit=True) as link:
         link.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
         link.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
