@@ -1,5 +1,6 @@
 """When a message is tried again, and when we stop trying."""
 
+import re
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -15,6 +16,7 @@ DELAYS = (
     timedelta(hours=1),
     timedelta(hours=4),
 )
+OBJECT = re.compile(r"^BEGIN:VCALENDAR\r?$.*?^END:VCALENDAR\r?\n?", re.MULTILINE | re.DOTALL)
 HOLD = timedelta(minutes=10)
 NOT_TAKEN = (
     "The mail server did not take this message after five tries. "
@@ -40,6 +42,20 @@ def next_try(now: datetime, *, attempts: int) -> datetime | None:
 def one_line(text: str) -> str:
     """A subject is one line, whatever it was made from."""
     return " ".join(text.split())
+
+
+def calendar_objects(text: str) -> tuple[str, ...]:
+    """Each calendar object of a stored text. RFC 5546 allows one meeting in an object that invites
+    or removes, so every meeting is an object of its own. A folded line starts with a blank, so an
+    end within somebody's words never stands at the start of a line."""
+    return tuple(OBJECT.findall(text)) or ((text,) if text else ())
+
+
+def entry_names(count: int) -> tuple[str, ...]:
+    """Plain file names, one for each calendar object."""
+    if count == 1:
+        return ("calendar-entry.ics",)
+    return tuple(f"calendar-entry-{number}.ics" for number in range(1, count + 1))
 
 
 def may_be_sent_again(state: str) -> bool:

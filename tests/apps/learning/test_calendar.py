@@ -1,6 +1,6 @@
 """Joining instructions and calendar entries, parsed back as a calendar would."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import icalendar
@@ -9,8 +9,7 @@ import pytest
 from goldenthread.access.terms import Refused
 from goldenthread.learning import events
 from goldenthread.learning.models import Cohort, Session
-from goldenthread.learning.operations import add_session, calendar, edit_cohort
-from goldenthread.learning.operations.calendar import Address, Meeting
+from goldenthread.learning.operations import add_session, edit_cohort
 from goldenthread.learning.operations.facilitators import assign_facilitator
 from goldenthread.learning.operations.joining import send_joining
 from goldenthread.learning.operations.sessions import (
@@ -41,7 +40,8 @@ pytestmark = pytest.mark.django_db
 
 
 def entries(text: str) -> list[Any]:
-    return list(icalendar.Calendar.from_ical(text).walk("VEVENT"))
+    objects = icalendar.Calendar.from_ical(text, multiple=True)
+    return [event for one in objects for event in one.walk("VEVENT")]
 
 
 @pytest.fixture
@@ -63,28 +63,7 @@ def prepare(session: Session, **changes: str) -> int:
     return prepare_session(session_id=session.pk, by=BY, now=NOW, **given)
 
 
-def test_summer_and_winter_are_said_on_the_clock_in_london() -> None:
-    winter = datetime(2026, 1, 13, 9, 30, tzinfo=UTC)
-    meetings = [
-        Meeting("a@x", 0, start, start + timedelta(hours=3), "Learning session 1 of 2", "Room 2")
-        for start in (winter, FIRST)
-    ]
-    text = calendar.invitation(
-        calendar.REQUEST,
-        meetings,
-        organiser=Address("Golden Thread", "no-reply@example.org"),
-        guest=Address("Ana, Ruiz", "ana@example.org"),
-        stamped=NOW,
-    )
-    starts = [event.decoded("dtstart") for event in entries(text)]
-    assert starts == [winter, FIRST]
-    assert [f"{start:%H:%M}" for start in starts] == ["09:30", "09:30"]
-    zones = icalendar.Calendar.from_ical(text).walk("VTIMEZONE")
-    assert [str(zone["tzid"]) for zone in zones] == ["Europe/London"]
-    assert all(len(line.encode()) <= 75 for line in text.splitlines())
-
-
-def test_joining_instructions_bring_every_session_as_one_request(cohort: Cohort) -> None:
+def test_joining_instructions_bring_every_session(cohort: Cohort) -> None:
     make_member(with_safety_plans(cohort), person=make_person(adjustments=("large_print",)))
     assert send_joining(cohort_id=cohort.pk, now=NOW, by=BY) == 1
     message = Message.objects.get()

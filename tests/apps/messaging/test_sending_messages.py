@@ -138,7 +138,7 @@ def test_a_calendar_part_is_an_invitation_that_calendars_accept() -> None:
     parts = {part.get_content_type(): part for part in letter.walk()}
     assert parts["text/calendar"].get_param("method") == "REQUEST"
     assert parts["text/calendar"].get_param("charset") == "utf-8"
-    assert parts["application/ics"].get_filename() == "invitation.ics"
+    assert parts["application/ics"].get_filename() == "calendar-entry.ics"
 
 
 def test_a_cancelled_event_says_so() -> None:

@@ -1,7 +1,7 @@
 """Calendar invitations: one entry a session, the same one through every change.
 
-RFC 5545 and 5546: a stable UID, a SEQUENCE that rises, REQUEST to invite or move, CANCEL to remove.
-Titles are neutral: a calendar is seen by colleagues.
+RFC 5545 and 5546: one object for each UID, which stays; a SEQUENCE that rises; REQUEST to invite or
+move, CANCEL to remove. Titles are neutral: a calendar is seen by colleagues.
 """
 
 from collections.abc import Sequence
@@ -43,7 +43,7 @@ def neutral_title(number: int, *, of: int) -> str:
     return f"Learning session {number} of {of}"
 
 
-def invitation(
+def invitations(
     method: str,
     meetings: Sequence[Meeting],
     *,
@@ -51,16 +51,25 @@ def invitation(
     guest: Address,
     stamped: datetime,
 ) -> str:
-    """The iCalendar text for one person."""
+    """The iCalendar text for one person: a whole calendar object for each meeting, one after the
+    other. Several in one object would be read as one meeting, or not at all.
+    """
+    return "".join(
+        _invitation(method, meeting, organiser=organiser, guest=guest, stamped=stamped)
+        for meeting in meetings
+    )
+
+
+def _invitation(
+    method: str, meeting: Meeting, *, organiser: Address, guest: Address, stamped: datetime
+) -> str:
     calendar = Calendar()
     calendar.add("prodid", "-//Golden Thread//Learning sessions//EN")
     calendar.add("version", "2.0")
     calendar.add("method", method)
     calendar.add_component(_london())
-    for meeting in meetings:
-        calendar.add_component(
-            _event(method, meeting, organiser=organiser, guest=guest, stamped=stamped)
-        )
+    event = _event(method, meeting, organiser=organiser, guest=guest, stamped=stamped)
+    calendar.add_component(event)
     return str(calendar.to_ical().decode())
 
 
@@ -81,13 +90,19 @@ def _event(
     if meeting.words:
         event.add("description", meeting.words)
     event.add("organizer", _calendar_address(organiser))
-    event.add("attendee", _calendar_address(guest, role="REQ-PARTICIPANT", partstat="ACCEPTED"))
+    event.add("attendee", _answered(guest))
     return event
+
+
+def _answered(guest: Address) -> Any:
+    """They said yes on their own page, so no calendar need ask them again."""
+    return _calendar_address(guest, role="REQ-PARTICIPANT", partstat="ACCEPTED", rsvp="FALSE")
 
 
 def _calendar_address(address: Address, **parameters: str) -> Any:
     made = vCalAddress(f"mailto:{address.email}")
-    for name, value in {"cn": address.name, **parameters}.items():
+    called = "".join(letter if letter.isprintable() else " " for letter in address.name)
+    for name, value in {"cn": " ".join(called.split()), **parameters}.items():
         if value:
             made.params[name.upper()] = value
     return made

@@ -163,8 +163,9 @@ def joining(
             _titled("Before you come", facts.content_note),
             "You can step out at any time, and nobody will ask why.",
             _titled("What helps you", noted),
-            "The calendar entry with this message has all the dates. If you cannot come after"
-            " all, tell us, and the seat goes to someone on the waiting list.",
+            "The calendar entries with this message hold the dates, one each: open each one to add"
+            " it. If you cannot come after all, tell us, and the seat goes to someone on the"
+            " waiting list.",
             _link(application_id),
             _questions(facts),
         ),

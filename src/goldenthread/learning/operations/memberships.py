@@ -14,6 +14,7 @@ from goldenthread.directory.queries import line_pairs
 from goldenthread.learning import events
 from goldenthread.learning.models import Cohort, KeepApart, Membership
 from goldenthread.learning.operations import cohort_letters as letters
+from goldenthread.learning.operations.announcing import count_up
 from goldenthread.learning.operations.calendar import CANCEL
 from goldenthread.learning.operations.facilitators import give_learner_role
 from goldenthread.learning.operations.joining import send_joining_where_ready
@@ -66,9 +67,11 @@ def leave(row: Membership, *, on: date, reason: LeaveReason, now: datetime, by: 
 def _tidy_calendar(row: Membership, *, is_move: bool, now: datetime, by: Actor) -> None:
     cohort = row.cohort
     contact = contacts([row.person_id]).get(row.person_id)
-    entries = meetings_of(cohort, sessions_to_come(cohort, now))
-    if not entries:
+    sessions = sessions_to_come(cohort, now)
+    if not sessions:
         return
+    count_up(sessions)
+    entries = meetings_of(cohort, sessions)
     write(
         letters.left(
             contact.name if contact else "",
@@ -84,6 +87,7 @@ def _tidy_calendar(row: Membership, *, is_move: bool, now: datetime, by: Actor) 
         by=by,
         entries=(CANCEL, entries),
     )
+    count_up(sessions)  # so that whoever comes back later gets entries newer than these
 
 
 def open_membership(cohort_id: int, person_id: int) -> Membership:

@@ -125,7 +125,7 @@ def _calendar_text(
     if not entries or not entries[1] or not address_of(contact) or contact is None:
         return ""
     name, email = parseaddr(settings.DEFAULT_FROM_EMAIL)
-    return calendar.invitation(
+    return calendar.invitations(
         entries[0],
         entries[1],
         organiser=Address(name, email),

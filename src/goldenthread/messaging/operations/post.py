@@ -1,13 +1,14 @@
 """The way out: one message to the mail server, in a form that calendars understand."""
 
 import smtplib
+from email.mime.text import MIMEText
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from goldenthread.messaging import links
 from goldenthread.messaging.models import Message
-from goldenthread.messaging.rules import has_a_way_out
+from goldenthread.messaging.rules import calendar_objects, entry_names, has_a_way_out
 from goldenthread.messaging.terms import NotTaken
 
 
@@ -25,7 +26,7 @@ def deliver(message: Message) -> None:
 
 
 def email_of(message: Message) -> EmailMultiAlternatives:
-    """Plain text; an invitation goes as an alternative, which calendars read, and as a file."""
+    """Plain text, and the calendar entries that go with it."""
     domain = settings.PUBLIC_ADDRESS.partition("//")[2].partition("/")[0].partition(":")[0]
     email = EmailMultiAlternatives(
         subject=message.subject,
@@ -37,8 +38,30 @@ def email_of(message: Message) -> EmailMultiAlternatives:
             "Auto-Submitted": "auto-generated",
         },
     )
-    if message.calendar:
-        method = message.calendar_method or "REQUEST"
-        email.attach_alternative(message.calendar, f"text/calendar; method={method}")
-        email.attach("invitation.ics", message.calendar, "application/ics")
+    _add_entries(email, message)
     return email
+
+
+def _add_entries(email: EmailMultiAlternatives, message: Message) -> None:
+    """Each meeting is a file of its own, so that a calendar can take every one.
+
+    A single one goes as an alternative too: mail programs then show it with its answer buttons.
+    Several must not: a program that finds an invitation in place of the letter shows only that.
+    """
+    method = message.calendar_method or "REQUEST"
+    entries = calendar_objects(message.calendar)
+    names = entry_names(len(entries))
+    if len(entries) == 1:
+        email.attach_alternative(entries[0], f"text/calendar; method={method}")
+        email.attach(names[0], entries[0], "application/ics")
+        return
+    for name, entry in zip(names, entries, strict=True):
+        email.attach(_entry(name, entry, method))
+
+
+def _entry(name: str, entry: str, method: str) -> MIMEText:
+    part = MIMEText(entry, "calendar", "utf-8")
+    part.set_param("method", method)
+    part.set_param("name", name)
+    part.add_header("Content-Disposition", "attachment", filename=name)
+    return part
