@@ -1,5 +1,6 @@
 """After applying: dates that change, a line manager who is matched, and a page of one's own."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,9 @@ from goldenthread.learning import operations
 from goldenthread.learning.models import Application, Offer
 from goldenthread.learning.operations import letters
 from goldenthread.learning.terms import ApplicationState
+from goldenthread.messaging import links
 from goldenthread.messaging.models import Message
+from goldenthread.messaging.operations.post import email_of
 from tests.apps.learning.test_apply_pages import standing_of, text
 from tests.factories.access import SYSTEM, UserFactory, actor_with, client_of, user_with
 from tests.factories.directory import make_organisation, make_person
@@ -147,12 +150,22 @@ def test_my_page_leads_to_everything_i_applied_for(offer) -> None:
     assert page.count("/mine/") == 1
 
 
-def test_brackets_in_a_sentence_mark_no_personal_link(offer) -> None:
-    other = make_application(offer)
-    typed = f"See [[link:application:{other.pk}]]."
-    for letter in (letters.not_eligible(typed), letters.eligible(typed)):
-        assert all("[[link:" not in line for line in letter.lines)
-        assert "[[link]]" in letter.lines
+@pytest.mark.parametrize("letter_of", [letters.not_eligible, letters.eligible])
+@pytest.mark.parametrize(
+    "inner", ["application:{other}", "sign_in:1", "application:[[link]]{other}"]
+)
+def test_what_a_coordinator_writes_holds_no_other_link_and_keeps_its_brackets(
+    offer, letter_of, inner
+) -> None:
+    mine, other = make_application(offer), make_application(offer)
+    typed = f"Two more years [see (b)]. [[link:{inner.format(other=other.pk)}]]"
+    letters.send(mine, letter_of(typed), key="one", due_at=timezone.now(), by=SYSTEM)
+    message = Message.objects.get(person_id=mine.person_id)
+    own = links.path_of("application", mine.pk)
+    sent = str(email_of(message).body)
+    assert f"{own}\n" in sent
+    assert "Two more years [see (b)]." in sent
+    assert all(found.startswith(own) for found in re.findall(r"http://[^/]+(/\S+)", sent))
 
 
 def test_someone_reached_by_phone_stands_in_the_outbox_without_an_address(offer) -> None:

@@ -139,11 +139,6 @@ WITHDRAWN = Letter(
 )
 
 
-def _plain(sentence: str) -> str:
-    """A coordinator's own words: their brackets mark no personal link."""
-    return sentence.translate({91: "(", 93: ")"}).strip()
-
-
 def eligible(sentence: str) -> Letter:
     return Letter(
         "application_eligible",
@@ -152,7 +147,7 @@ def eligible(sentence: str) -> Letter:
         (
             "What you sent meets the criteria. Places are given out next, and we will write to "
             "you either way.",
-            *([_plain(sentence)] if sentence else []),
+            *([sentence.strip()] if sentence else []),
             "This page always shows where it stands:",
             "[[link]]",
         ),
@@ -167,7 +162,7 @@ def not_eligible(sentence: str) -> Letter:
         (
             "Thank you for what you sent. We have read it, and this time we are not able to offer "
             "you a place. We know that this may be a disappointment.",
-            _plain(sentence),
+            sentence.strip(),
             "This page shows the reasons one by one, and what you can do next:",
             "[[link]]",
         ),
