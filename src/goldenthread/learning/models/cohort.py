@@ -12,18 +12,33 @@ from goldenthread.learning.terms import (
     Mode,
     SessionState,
 )
+from goldenthread.programmes.models import Programme
 
 
 class Venue(models.Model):
-    """A room: its seats and what it offers."""
+    """A room of one programme: its seats and what it offers.
 
-    name = models.CharField(max_length=200, unique=True)
+    Without a programme it is one that the whole partnership shares.
+    """
+
+    programme = models.ForeignKey(
+        Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    name = models.CharField(max_length=200)
     address = models.TextField(blank=True)
     seats = models.PositiveSmallIntegerField()
     features = models.JSONField(default=list)
 
     class Meta:
         ordering = ("name",)
+        constraints = [
+            models.UniqueConstraint(fields=("programme", "name"), name="venue_name_once"),
+            models.UniqueConstraint(
+                fields=("name",),
+                condition=models.Q(programme__isnull=True),
+                name="shared_venue_name_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -124,6 +139,34 @@ class Facilitator(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} facilitates {self.cohort_id}"
+
+
+class FacilitatorInvitation(models.Model):
+    """Someone asked by email to run a cohort. Who it is shows once they have said yes."""
+
+    cohort = models.ForeignKey(
+        Cohort, on_delete=models.CASCADE, related_name="facilitator_invitations"
+    )
+    address = models.EmailField(help_text="As typed by whoever asked.")
+    address_key = models.CharField(max_length=254)
+    nonce = models.CharField(max_length=32)
+    invited_by = models.CharField(max_length=64)
+    invited_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    said_yes = models.BooleanField(null=True)
+
+    class Meta:
+        ordering = ("cohort", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("cohort", "address_key"),
+                condition=models.Q(answered_at__isnull=True),
+                name="one_open_invitation_to_facilitate",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Asked to run cohort {self.cohort_id}"
 
 
 class Membership(models.Model):
