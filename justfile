@@ -40,8 +40,9 @@ journeys: setup
     GOLDENTHREAD_TEST_DATABASE=postgresql {{pytest}} tests/journeys -q
 
 # scale, soak and document rendering
-slow: setup
-    {{pytest}} tests -q -m slow
+slow:
+    {{python}} tools/machine.py --slow
+    {{pytest}} tests/slow -q
 
 # speed and memory, beside peers in one run
 bench:

@@ -1,4 +1,7 @@
-"""Install what the tests need from Debian's packages, or say plainly what to install."""
+"""Install what the tests need from Debian's packages, or say plainly what to install.
+
+With ``--slow`` also what renders documents.
+"""
 
 import os
 import shutil
@@ -11,10 +14,15 @@ PACKAGES = {
     "postgresql": lambda: any(Path("/usr/lib/postgresql").glob("*/bin/initdb")),
     "fonts-liberation": lambda: Path("/usr/share/fonts/truetype/liberation").exists(),
 }
+RENDERING = {
+    "libreoffice-calc": lambda: shutil.which("soffice") is not None,
+    "poppler-utils": lambda: shutil.which("pdftotext") is not None,
+}
 
 
 def missing() -> list[str]:
-    return [name for name, is_there in PACKAGES.items() if not is_there()]
+    needed = {**PACKAGES, **RENDERING} if "--slow" in sys.argv else PACKAGES
+    return [name for name, is_there in needed.items() if not is_there()]
 
 
 def may_install() -> bool:

@@ -5,7 +5,6 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -56,15 +55,13 @@ def test_the_main_job_writes_the_workbook(told: tuple[Path, str]) -> None:
     assert "Met expectations" in text
 
 
-def test_a_second_start_keeps_the_data_and_is_quick(told: tuple[Path, str]) -> None:
+def test_a_second_start_keeps_the_data_and_makes_nothing_again(told: tuple[Path, str]) -> None:
     folder, _ = told
     with sqlite3.connect(folder / "demo.sqlite3") as link:
         link.execute("UPDATE programmes_programme SET summary = 'kept' WHERE id = 1")
-    before = time.process_time()
     result = demo(folder, "--no-serve")
     assert result.returncode == 0
     assert "Making the demonstration" not in result.stdout
-    assert time.process_time() - before < 5
     with sqlite3.connect(folder / "demo.sqlite3") as link:
         assert link.execute("SELECT summary FROM programmes_programme WHERE id = 1").fetchone() == (
             "kept",

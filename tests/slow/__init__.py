@@ -1,0 +1,1 @@
+"""What takes minutes: scale, documents as another program renders them, long use."""
