@@ -14,6 +14,8 @@ BEGINNINGS = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
 )
+PART_HEAD = b"PK\x01\x02"
+PARTS_AT_MOST = 2_000  # of a zipped file; listing very many would fill the memory
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -29,7 +31,14 @@ def content_type(content: bytes) -> str:
     return UNKNOWN if CONTROLS.search(content[:100_000]) else TEXT
 
 
+def has_too_many_parts(content: bytes) -> bool:
+    """Told from the bytes, before the list of parts is read."""
+    return content.count(PART_HEAD) > PARTS_AT_MOST
+
+
 def _zipped(content: bytes) -> str:
+    if has_too_many_parts(content):
+        return UNKNOWN
     try:
         names = zipfile.ZipFile(BytesIO(content)).namelist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):

@@ -19,7 +19,7 @@ class UploadForm(Form):
         label="The file",
         hint="Excel (.xlsx) or CSV, at most 10 MB and 20,000 lines",
         max_bytes=MAX_BYTES,
-        extensions=("xlsx", "csv", "txt"),
+        extensions=("xlsx", "csv", "txt", "xls"),  # an older .xls is told what to do
     )
 
     def __init__(self, *args: Any, targets: Choices, target_label: str, **rest: Any) -> None:

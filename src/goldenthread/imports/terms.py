@@ -7,6 +7,10 @@ from enum import StrEnum
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
+MAX_SHEETS = 50
+MAX_CELLS = 1_000_000
+MAX_TEXTS = 200_000
+LONGEST_CELL = 32_767  # what a spreadsheet program itself takes
 FILE_PURPOSE = "import"
 SEALED_FOR = "import-line"
 CONSTANT = "="  # what a matching starts with when every line gets the same value

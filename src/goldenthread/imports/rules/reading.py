@@ -2,7 +2,6 @@
 
 import csv
 import warnings
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO, StringIO
@@ -12,7 +11,7 @@ from openpyxl import load_workbook
 from goldenthread.access.terms import Refused
 from goldenthread.files.rules import content_type
 from goldenthread.files.terms import OLD_OFFICE, TEXT, XLSX
-from goldenthread.imports.rules import tables
+from goldenthread.imports.rules import tables, weighing
 from goldenthread.imports.terms import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Row, Table
 
 NOT_A_SHEET = (
@@ -25,16 +24,17 @@ LOCKED = (
 )
 OLD_EXCEL = "This is an older kind of Excel file. Open it, save it as .xlsx, and choose that."
 TOO_LARGE = f"The file is too large. Choose one of {MAX_BYTES // (1024 * 1024)} MB or less."
-UNPACKED_AT_MOST = 200 * 1024 * 1024
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_LINES = 30
+SAMPLE_LETTERS = 200_000
 
 
 def read(content: bytes) -> Table:
     """The first sheet that has lines, as texts. Formulas give the values they had when saved."""
     if len(content) > MAX_BYTES:
         raise Refused(TOO_LARGE)
+    weighing.must_have_few_parts(content)
     kind = content_type(content)
     if kind == XLSX:
         return _workbook(content)
@@ -46,10 +46,8 @@ def read(content: bytes) -> Table:
 
 
 def _workbook(content: bytes) -> Table:
-    with zipfile.ZipFile(BytesIO(content)) as packed:
-        if sum(part.file_size for part in packed.infolist()) > UNPACKED_AT_MOST:
-            raise Refused(TOO_LARGE)
     try:
+        weighing.must_be_light(content)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             found = [(name, tables.numbered(rows)) for name, rows in _sheets(content)]
@@ -99,7 +97,7 @@ def decoded(content: bytes) -> str:
 
 def delimiter(text: str) -> str:
     """The mark that parts the first lines most evenly into most columns."""
-    sample = "\n".join(text.splitlines()[:SAMPLE_LINES])
+    sample = "\n".join(text[:SAMPLE_LETTERS].splitlines()[:SAMPLE_LINES])
     return max(DELIMITERS, key=lambda mark: _evenness(sample, mark))
 
 
@@ -123,4 +121,5 @@ def _parsed(text: str, mark: str) -> list[Row]:
     try:
         return tables.numbered(csv.reader(StringIO(text, newline=""), delimiter=mark))
     except csv.Error as broken:
-        raise Refused(NOT_A_SHEET) from broken
+        is_long = "field limit" in str(broken)
+        raise Refused(tables.LONG_CELL if is_long else NOT_A_SHEET) from broken

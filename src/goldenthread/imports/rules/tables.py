@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from goldenthread.access.terms import Refused
 from goldenthread.imports.rules.texts import as_text
-from goldenthread.imports.terms import MAX_COLUMNS, MAX_ROWS, Row, Table
+from goldenthread.imports.terms import LONGEST_CELL, MAX_COLUMNS, MAX_ROWS, Row, Table
 
 LOOK_FOR_HEADINGS = 20
 TOO_WIDE = f"The sheet has more than {MAX_COLUMNS} columns. Keep the ones you need and try again."
 TOO_LONG = f"The sheet has more than {MAX_ROWS:,} lines. Split it into smaller files."
+LONG_CELL = f"A cell holds more than {LONGEST_CELL:,} letters. Shorten it and try again."
 EMPTY = "The sheet has no lines below its headings. Check that it is the right file."
 
 
@@ -27,6 +28,8 @@ def numbered(rows: Iterable[Iterable[object]]) -> list[Row]:
         texts = texts_of(cells)
         if len(texts) > MAX_COLUMNS:
             raise Refused(TOO_WIDE)
+        if any(len(text) > LONGEST_CELL for text in texts):
+            raise Refused(LONG_CELL)
         if texts:
             found.append(Row(number, texts))
         if len(found) > MAX_ROWS + LOOK_FOR_HEADINGS:
