@@ -28,15 +28,22 @@ class JobRun:
 Handler = Callable[[JobRun], Result | None]
 
 _HANDLERS: dict[str, Handler] = {}
+_ABOUT: dict[str, str] = {}
+LONGER_WORK = "Longer work"
 
 
-def register(kind: str, handler: Handler) -> None:
+def register(kind: str, handler: Handler, *, about: str = LONGER_WORK) -> None:
     """Name who does this kind of work. The handler must bear being started again from the top.
 
     Its result is kept as JSON; `sentence` is shown to the person at the end, with a link to
-    `next_url` when there is one.
+    `next_url` when there is one. `about` is all that others are told of it: no names in it.
     """
-    _HANDLERS[kind] = handler
+    _HANDLERS[kind], _ABOUT[kind] = handler, about
+
+
+def about(kind: str) -> str:
+    """What this kind of work is called before people who did not start it."""
+    return _ABOUT.get(kind, LONGER_WORK)
 
 
 def handler_for(kind: str) -> Handler:

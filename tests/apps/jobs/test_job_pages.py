@@ -104,11 +104,37 @@ def test_nobody_else_finds_it(person: User) -> None:
     assert "Nothing that takes long" in text(other, "/jobs/")
 
 
-def test_whoever_sees_every_job_finds_it(person: User) -> None:
-    job = job_of(person)
+NAMING = {
+    "title": "Bringing in maya-lowe.xlsx",
+    "doing": "Placing Maya Lowe",
+    "sentence": "Maya Lowe is in twice.",
+    "result": {"next_url": "/people/7/"},
+}
+
+
+@pytest.mark.parametrize("state", list(JobState))
+def test_whoever_sees_every_job_is_told_its_kind_and_no_names(
+    state: JobState, person: User
+) -> None:
+    job = job_of(person, state=state, kind="imports.confirm", **NAMING)
     administrator = client_of(user_with(Role.ADMINISTRATOR))
-    assert "Placing people" in text(administrator, f"/jobs/{job.pk}/")
-    assert "Form cohorts for spring" in text(administrator, "/jobs/")
+    paths = ("/jobs/", f"/jobs/{job.pk}/", f"/jobs/{job.pk}/progress/")
+    shown = [text(administrator, path) for path in paths]
+    assert all("aya" not in page and "/people/7/" not in page for page in shown)
+    assert all("Bringing in a file" in page for page in shown[:2])
+    assert pages.STATE_WORDS[state] in shown[0]
+
+
+def test_work_of_an_unknown_kind_is_called_longer_work(person: User) -> None:
+    job = job_of(person, kind="gone")
+    administrator = client_of(user_with(Role.ADMINISTRATOR))
+    assert "Longer work</h1>" in " ".join(text(administrator, f"/jobs/{job.pk}/").split())
+
+
+def test_whoever_started_it_keeps_its_words(person: User) -> None:
+    job = job_of(person, state=JobState.DONE, **NAMING)
+    page = text(client_of(person), f"/jobs/{job.pk}/")
+    assert "maya-lowe.xlsx" in page and "Maya Lowe is in twice." in page
 
 
 def test_a_stranger_is_asked_to_sign_in(client: Client) -> None:

@@ -31,7 +31,7 @@ def confirm_import(*, run_id: int, now: datetime, by: Actor) -> int:
     states.must_be(ImportState(run.state), states.CAN_CONFIRM)
     count = len(_to_write(run))
     states.must_have_work(count)
-    title = f"Bringing in {count} {kind.one if count == 1 else kind.many} from {run.file_name}"
+    title = f"Bringing in {count:,} {kind.one if count == 1 else kind.many}"
     run.state = ImportState.APPLYING
     run.confirmed_at = run.confirmed_at or now
     run.job_id = jobs.start(

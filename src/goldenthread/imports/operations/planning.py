@@ -69,7 +69,7 @@ def look_over(*, run_id: int, by: Actor) -> int | None:
     run.job_id = jobs.start(
         by=by,
         kind=PLAN_JOB,
-        title=f"Looking over {run.row_count:,} lines of {run.file_name}"[:200],
+        title=f"Looking over {run.row_count:,} lines",
         payload={"run_id": run_id},
     )
     run.save(update_fields=["job_id"])

@@ -52,7 +52,7 @@ def undo_import(*, run_id: int, now: datetime, by: Actor) -> int:
     run.job_id = jobs.start(
         by=by,
         kind=UNDO_JOB,
-        title=f"Taking back the {kind.many} from {run.file_name}"[:200],
+        title=f"Taking back {kind.many}",
         payload={"run_id": run_id},
         idempotency_key=f"import-undo-{run_id}",
     )

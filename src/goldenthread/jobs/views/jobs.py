@@ -12,21 +12,21 @@ from goldenthread.jobs import operations, pages, queries
 @require_GET
 def job_list(request: ActorRequest) -> HttpResponse:
     page = queries.jobs(request.actor, page=request.GET.get("page", "1"))
-    lines = [pages.job_line(job) for job in page.object_list]
+    lines = [pages.job_line(job, request.actor) for job in page.object_list]
     return render(request, "jobs/job_list.jinja", {"page": page, "lines": lines})
 
 
 @signed_in("each person sees the work they started")
 @require_GET
 def job_show(request: ActorRequest, job_id: int) -> HttpResponse:
-    job = pages.job_page(queries.job(request.actor, job_id))
+    job = pages.job_page(queries.job(request.actor, job_id), request.actor)
     return render(request, "jobs/job_show.jinja", {"job": job})
 
 
 @signed_in("each person sees the work they started")
 @require_GET
 def job_progress(request: ActorRequest, job_id: int) -> HttpResponse:
-    job = pages.job_page(queries.job(request.actor, job_id))
+    job = pages.job_page(queries.job(request.actor, job_id), request.actor)
     return render(request, "jobs/_progress.jinja", {"job": job})
 
 

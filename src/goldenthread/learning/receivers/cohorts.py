@@ -45,7 +45,7 @@ def follow_account(
 
 
 post_save.connect(follow_account, sender=Person)
-registry.register(forming.KIND, form_cohorts)
+registry.register(forming.KIND, form_cohorts, about="Forming cohorts")
 ticks.register("learning.expire_places", expire_places, every_minutes=5)
 messaging.register(PLACE, stops.about_place)
 messaging.register(MEMBERSHIP, stops.about_membership)
