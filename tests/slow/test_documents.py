@@ -33,6 +33,7 @@ def printed_workbook(workbook: Path, office: str, reader: str) -> str:
 
 def test_the_workbook_prints_whole(printed_workbook: str) -> None:
     assert "###" not in printed_workbook, "a column is too narrow for its number"
+    assert "What we cannot say" in printed_workbook
     assert re.search(r"Met expectations\s+agreed\s+9\s+10\s", printed_workbook)
 
 

@@ -6,6 +6,7 @@ from goldenthread.access.actor import Actor
 from goldenthread.evaluation.queries import findings as queries
 from goldenthread.evaluation.queries.findings import Findings, WaveFindings
 from goldenthread.evaluation.queries.funnel import PlanFunnel
+from goldenthread.evaluation.rules import limits
 from goldenthread.evaluation.rules.findings import ItemFinding
 from goldenthread.exports import operations as exports
 from goldenthread.exports.terms import Cell, Column, Sheet
@@ -25,6 +26,10 @@ FINDING_COLUMNS = (
     Column("Plausible", "Where the same number of similar people could fall (95 % Wilson)."),
     Column("Of all asked", "From nobody who was silent agreeing to all of them."),
     Column("Note", "What is shown, what is hidden, and why."),
+)
+FIRST_COLUMNS = (
+    Column("About", "What the line is about."),
+    Column("In words", "What to know before reading, or passing on, a number."),
 )
 FUNNEL_COLUMNS = (
     Column("Step", "What people did."),
@@ -63,11 +68,22 @@ def workbook_of(found: Findings) -> bytes:
 
 def sheets_of(found: Findings) -> list[Sheet]:
     return [
+        Sheet("Read first", FIRST_COLUMNS, list(_first_rows(found))),
         Sheet("Findings", FINDING_COLUMNS, list(_finding_rows(found))),
         Sheet("Who answered", FUNNEL_COLUMNS, list(_funnel_rows(found.funnel))),
         Sheet("Words", WORD_COLUMNS, list(_word_rows(found))),
         Sheet("Data dictionary", DICTIONARY_COLUMNS, list(_dictionary_rows(found))),
     ]
+
+
+def _first_rows(found: Findings) -> Iterator[tuple[Cell, ...]]:
+    """What the numbers are of, how strong the claim is, and what they cannot say."""
+    yield "What this is", f"What people said about {found.plan.offer}."
+    yield "How strong it is", f"{found.claim.badge.label}. {found.claim.sentence}"
+    yield "How people were asked", limits.when_asked(found.design)
+    if found.waves:
+        for sentence in found.cannot_say:
+            yield "What we cannot say", sentence
 
 
 def _finding_rows(found: Findings) -> Iterator[tuple[Cell, ...]]:

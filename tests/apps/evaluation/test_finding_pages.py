@@ -230,7 +230,9 @@ def sheets(pilot: Pilot, audience: Audience) -> dict[str, list[tuple[object, ...
 
 def test_the_workbook_holds_findings_funnel_words_and_dictionary(pilot: Pilot) -> None:
     found = sheets(pilot, Audience.PROGRAMME_TEAM)
-    assert list(found)[:4] == ["Findings", "Who answered", "Words", "Data dictionary"]
+    assert list(found)[:3] == ["Read first", "Findings", "Who answered"]
+    assert list(found)[3:5] == ["Words", "Data dictionary"]
+    assert "What we cannot say" in {row[0] for row in found["Read first"]}
     rated = [row for row in found["Findings"] if row[1] == "expectations"]
     assert [row[3:6] for row in rated] == [("agreed", 9, 10), ("did not agree", 1, 10)]
     assert rated[0][8:10] == ("6 to 10", "9 to 22")
