@@ -51,19 +51,28 @@ class ChoosePasswordForm(Form):
         hint=f"At least {LEAST_LETTERS} letters. Three or four words in a row are easy to keep.",
     )
 
+    def __init__(self, *args: Any, user: Any = None, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.user = user
+
     def clean_password(self) -> str:
-        """Long, and not on the list of passwords that many people use."""
+        """Long, not close to what others know of the person, and not one that is tried early."""
         password = str(self.cleaned_data["password"])
         try:
-            validate_password(password)
+            validate_password(password, self.user)
         except ValidationError as weak:
             raise ValidationError(self._sentence(weak)) from None
         return password
 
     def _sentence(self, weak: ValidationError) -> str:
-        if any(error.code == "password_too_short" for error in weak.error_list):
+        codes = {error.code for error in weak.error_list}
+        if "password_too_short" in codes:
             return f"Make it at least {LEAST_LETTERS} letters long"
-        return "Choose another one: this password is on a list of common ones"
+        if "password_too_similar" in codes:
+            return "Choose another one: this password is close to your name or email address"
+        if "password_too_common" in codes:
+            return "Choose another one: this password is on a list of common ones"
+        return "Choose another one: this password is close to a common one, and is guessed early"
 
 
 class SearchForm(Form):

@@ -76,7 +76,7 @@ def sign_out(request: ActorRequest) -> HttpResponse:
 @signed_in("people choose their own password")
 @require_http_methods(["GET", "POST"])
 def choose_password(request: ActorRequest) -> HttpResponse:
-    form = forms.ChoosePasswordForm(request.POST or None)
+    form = forms.ChoosePasswordForm(request.POST or None, user=request.user)
     if form.is_valid():
         operations.choose_password(password=form.cleaned_data["password"], by=request.actor)
         signing_in.begin(request, request.actor.user_id or 0)
