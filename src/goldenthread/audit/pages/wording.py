@@ -108,6 +108,7 @@ WORDS: Mapping[str, Wording] = {
     "keep_apart.ended": Wording("Ended a note about people who learn apart", SAFE_TO_LEARN),
     "cohort.added": Wording("Added a cohort", RUN),
     "cohort.cancelled": Wording("Called off a cohort nobody has a seat in", RUN),
+    "cohort.called_off": Wording("Called off a cohort with its offer", RUN),
     "cohort.changed": Wording("Changed a cohort", RUN),
     "cohort.page": Wording("Looked at who is in a cohort", RUN),
     "cohort.download": Wording("Downloaded who is in a cohort", RUN),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from goldenthread.evaluation.rules.waves import Meeting, Path
+from goldenthread.evaluation.rules.waves import ATTENDED, Meeting, Path
 from goldenthread.learning.models import Attendance, Membership, Session
 from goldenthread.learning.rules.memberships import belongs_on
 from goldenthread.learning.terms import CohortState, LeaveReason, Mark, SessionState
@@ -17,7 +17,11 @@ def paths_of_offer(offer_id: int, *, cohort_id: int | None = None) -> dict[int, 
 
     For callers that have checked reach. Four queries, however many people.
     """
-    rows = Membership.objects.filter(cohort__offer_id=offer_id).order_by("starts_on", "id")
+    rows = (
+        Membership.objects.filter(cohort__offer_id=offer_id)
+        .select_related("cohort")
+        .order_by("starts_on", "id")
+    )
     if cohort_id is not None:
         members = Membership.objects.filter(cohort_id=cohort_id).values("person_id")
         rows = rows.filter(person_id__in=members)
@@ -74,8 +78,17 @@ def _path(
             if cohort_id != now_in.cohort_id
             for one in sessions.get(cohort_id, ())
         ),
-        has_left=now_in.ends_on is not None and now_in.leave_reason != LeaveReason.COHORT_ENDED,
+        has_left=now_in.ends_on is not None and _is_a_goodbye(now_in, marks),
     )
+
+
+def _is_a_goodbye(row: Membership, marks: Marks) -> bool:
+    """A cohort that ended is none; one called off before they came to anything is."""
+    if row.leave_reason != LeaveReason.COHORT_ENDED:
+        return True
+    if row.cohort.state != CohortState.CANCELLED:
+        return False
+    return not any(mark in ATTENDED for (_, who), mark in marks.items() if who == row.person_id)
 
 
 def _current(held: Sequence[Membership]) -> Membership:

@@ -8,6 +8,7 @@ from goldenthread.learning.operations.applications import (
     start_application,
     submit_application,
 )
+from goldenthread.learning.operations.cancelling import cancel_offer
 from goldenthread.learning.operations.cohorts import (
     add_cohort,
     add_venue,
@@ -113,6 +114,7 @@ __all__ = [
     "answer_new_questions",
     "assign_facilitator",
     "cancel_cohort",
+    "cancel_offer",
     "cancel_session",
     "change_dates",
     "close_offer",

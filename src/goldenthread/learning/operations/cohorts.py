@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from goldenthread.access.actor import Actor
@@ -23,26 +24,52 @@ from goldenthread.learning.operations.sessions import create_session
 from goldenthread.learning.operations.telling import sessions_to_come
 from goldenthread.learning.queries.cohort_facts import seats_for_learners
 from goldenthread.learning.rules import cohorts as rules
+from goldenthread.learning.rules import offers as offer_rules
 from goldenthread.learning.rules.cohorts import Times
-from goldenthread.learning.terms import CohortPolicy, CohortState, Mode, SessionState
+from goldenthread.learning.terms import (
+    CohortPolicy,
+    CohortState,
+    Mode,
+    OfferState,
+    SessionState,
+)
 
 SessionTimes = Sequence[tuple[datetime, datetime]]
 
 
 @transaction.atomic
 def add_venue(
-    *, name: str, seats: int, by: Actor, address: str = "", features: Sequence[str] = ()
+    *,
+    name: str,
+    seats: int,
+    by: Actor,
+    offer_id: int | None = None,
+    address: str = "",
+    features: Sequence[str] = (),
 ) -> int:
-    """A room that cohorts of any offer may use."""
-    if not by.may(Permission.OFFER_EDIT):
-        raise OutOfReach("adding a room needs the right to edit an offer")
-    if Venue.objects.filter(name__iexact=name.strip()).exists():
+    """A room of the offer's programme. Without an offer it is shared by the whole partnership,
+    and only those who run all of it may add one."""
+    programme_id = _programme_of_room(offer_id, by=by)
+    of = Q(programme=programme_id) if programme_id else Q(programme__isnull=True)
+    if Venue.objects.filter(of, name__iexact=name.strip()).exists():
         raise Refused(f"There is already a room called {name.strip()}.")
     row = Venue.objects.create(
-        name=name.strip(), seats=seats, address=address.strip(), features=sorted(set(features))
+        programme_id=programme_id,
+        name=name.strip(),
+        seats=seats,
+        address=address.strip(),
+        features=sorted(set(features)),
     )
     audit.record(by=by, action="venue.added", subject=("venue", row.pk))
     return int(row.pk)
+
+
+def _programme_of_room(offer_id: int | None, *, by: Actor) -> int | None:
+    if offer_id is not None:
+        return offer_row(offer_id, by=by, permission=Permission.OFFER_EDIT).programme_id
+    if not by.reach(Permission.OFFER_EDIT).everything:
+        raise OutOfReach("a shared room is added by those who run every programme")
+    return None
 
 
 @transaction.atomic
@@ -62,7 +89,8 @@ def add_cohort(
     trainers_needed: int = 1,
 ) -> int:
     """A cohort and all its sessions, which are booked as one package."""
-    offer_row(offer_id, by=by, permission=Permission.OFFER_EDIT)
+    offer = offer_row(offer_id, by=by, permission=Permission.OFFER_EDIT)
+    offer_rules.must_go_ahead(OfferState(offer.state))
     _must_be_new_name(offer_id, name)
     row = Cohort(
         offer_id=offer_id,
@@ -150,6 +178,7 @@ def _must_be_new_name(offer_id: int, name: str, *, besides: int | None = None) -
 
 
 def _must_be_sound(row: Cohort, times: Sequence[Times]) -> None:
+    _must_be_a_room_of_ours(row)
     rules.must_be_in_order(row.minimum, row.maximum)
     rules.must_name_organisation(CohortPolicy(row.policy), row.single_organisation_id)
     rules.must_have_a_room(Mode(row.mode), row.venue_id)
@@ -162,3 +191,10 @@ def _must_be_sound(row: Cohort, times: Sequence[Times]) -> None:
         trainers=row.trainers_needed,
     )
     must_have_the_room(row, times)
+
+
+def _must_be_a_room_of_ours(row: Cohort) -> None:
+    """A room of another programme is not there."""
+    venue = row.venue
+    if venue is not None and venue.programme_id not in (None, row.offer.programme_id):
+        raise OutOfReach(f"venue {venue.pk}")

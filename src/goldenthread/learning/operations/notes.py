@@ -42,9 +42,9 @@ def keep_note(application: Application, *, text: str | None, wants_a_call: bool 
         row.delete()
 
 
-def delete_note(application_id: int) -> None:
-    """At once; there is no way back."""
-    HardNote.objects.filter(application_id=application_id).delete()
+def delete_note(application_id: int) -> bool:
+    """At once; there is no way back. Answers whether there was one."""
+    return bool(HardNote.objects.filter(application_id=application_id).delete()[0])
 
 
 @transaction.atomic

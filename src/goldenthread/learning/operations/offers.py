@@ -93,8 +93,7 @@ def create_offer(
 def edit_offer(*, offer_id: int, details: OfferDetails, by: Actor) -> None:
     """Change what an offer says. Its address stays, so that links people hold keep working."""
     row = offer_row(offer_id, by=by, permission=Permission.OFFER_EDIT)
-    if row.state in (OfferState.FINISHED, OfferState.CANCELLED):
-        raise Refused(rules.WHERE_IT_STANDS[OfferState(row.state)])
+    rules.must_go_ahead(OfferState(row.state))
     rules.must_be_in_order(details)
     _must_be_new_name(details.name, row.programme_id, besides=offer_id)
     _write(row, details)

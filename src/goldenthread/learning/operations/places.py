@@ -23,6 +23,7 @@ from goldenthread.learning.operations.telling import (
 from goldenthread.learning.queries.cohort_facts import seats_for_learners
 from goldenthread.learning.queries.forming import forming
 from goldenthread.learning.queries.next_in_line import next_in_line
+from goldenthread.learning.rules import cohorts as cohort_rules
 from goldenthread.learning.rules import memberships as seats
 from goldenthread.learning.rules import places as rules
 from goldenthread.learning.terms import (
@@ -41,6 +42,7 @@ SEATS = Actor.system(reason="a seat came free")
 def offer_place(*, application_id: int, cohort_id: int, now: datetime, by: Actor) -> int:
     """Keep a seat for this person until the evening some days on, and tell them."""
     cohort = cohort_row(cohort_id, by=by, permission=Permission.PLACE_OFFER)
+    cohort_rules.must_be_changeable(CohortState(cohort.state))
     application = _application(application_id, cohort.offer_id)
     seats.must_have_a_seat(seats_for_learners(cohort) - seats_taken(cohort_id), cohort=cohort.name)
     contact = contacts([application.person_id or 0]).get(application.person_id or 0)
@@ -127,7 +129,7 @@ def _set_state(application: Application, place: PlaceState) -> None:
     application.save(update_fields=["state"])
 
 
-def _settle(row: PlaceOffer, state: PlaceState, *, now: datetime, by: Actor) -> None:
+def settle(row: PlaceOffer, state: PlaceState, *, now: datetime, by: Actor) -> None:
     """One answer, once; messages still waiting about this place stop."""
     rules.must_become(PlaceState(row.state), state, expires_at=row.expires_at)
     row.state, row.decided_at = state, now
@@ -149,7 +151,7 @@ def accept_place(*, place_offer_id: int, now: datetime, by: Actor) -> int:
     row = place_row(place_offer_id, by=by)
     if row.state == PlaceState.OFFERED:
         rules.must_be_in_time(row.expires_at, now=now)
-    _settle(row, PlaceState.ACCEPTED, now=now, by=by)
+    settle(row, PlaceState.ACCEPTED, now=now, by=by)
     return memberships.join(
         row.cohort,
         person_id=row.application.person_id or 0,
@@ -163,7 +165,7 @@ def accept_place(*, place_offer_id: int, now: datetime, by: Actor) -> int:
 def decline_place(*, place_offer_id: int, now: datetime, by: Actor) -> None:
     """No: no reason asked, and the seat goes to the next person."""
     row = place_row(place_offer_id, by=by)
-    _settle(row, PlaceState.DECLINED, now=now, by=by)
+    settle(row, PlaceState.DECLINED, now=now, by=by)
     offer_next(cohort_id=row.cohort_id, now=now, by=SEATS)
 
 
@@ -173,7 +175,7 @@ def take_back_place(*, place_offer_id: int, why: str, now: datetime, by: Actor) 
     row = place_row(place_offer_id, by=by)
     by.must_reach(Permission.PLACE_OFFER, "offer", row.cohort.offer_id)
     seats.must_give_a_reason(why)
-    _settle(row, PlaceState.TAKEN_BACK, now=now, by=by)
+    settle(row, PlaceState.TAKEN_BACK, now=now, by=by)
     person_id = row.application.person_id or 0
     contact = contacts([person_id]).get(person_id)
     write(
@@ -204,7 +206,7 @@ def _expire(place_offer_id: int, *, now: datetime, by: Actor) -> bool:
     row = place_row(place_offer_id, by=by)
     if row.state != PlaceState.OFFERED:
         return False
-    _settle(row, PlaceState.EXPIRED, now=now, by=by)
+    settle(row, PlaceState.EXPIRED, now=now, by=by)
     person_id = row.application.person_id or 0
     contact = contacts([person_id]).get(person_id)
     write(

@@ -18,9 +18,10 @@ from goldenthread.learning.queries.applications import to_screen
 from goldenthread.learning.queries.offers import criteria_now
 from goldenthread.learning.rules import applications as rules
 from goldenthread.learning.rules import criteria as criteria_rules
+from goldenthread.learning.rules import offers as offer_rules
 from goldenthread.learning.rules.criteria import Proposal
 from goldenthread.learning.rules.places import polite
-from goldenthread.learning.terms import ApplicationState, ApplicationStep
+from goldenthread.learning.terms import ApplicationState, ApplicationStep, OfferState
 from goldenthread.ui.words import when
 
 Reasons = Mapping[int, tuple[bool | None, str]]
@@ -36,6 +37,7 @@ def _row(application_id: int, *, by: Actor) -> Application:
     if row is None:
         raise OutOfReach(f"application {application_id}")
     by.must_reach(Permission.APPLICATION_SCREEN, "offer", row.offer_id)
+    offer_rules.must_not_be_called_off(OfferState(row.offer.state))
     return row
 
 

@@ -8,6 +8,7 @@ from goldenthread.learning.pages.apply_links import Links
 from goldenthread.learning.queries.applicants import PublishedOffer
 from goldenthread.learning.queries.standing import Standing
 from goldenthread.learning.rules import applications as rules
+from goldenthread.learning.rules.offers import CALLED_OFF
 from goldenthread.learning.rules.thread import Steps
 from goldenthread.learning.terms import ApplicationState, ApplicationStep
 from goldenthread.ui.words import day, when
@@ -37,6 +38,13 @@ HEADINGS: Mapping[ApplicationState, str] = {
     S.WITHDRAWN: "You took your application back",
 }
 OVER = (S.WITHDRAWN, S.DECLINED)
+# What somebody still counted on when the offer was called off.
+COUNTED_ON = (S.SUBMITTED, S.ELIGIBLE, S.WAITING, S.OFFERED, S.PLACED)
+
+CALLED_OFF_WORDS = (
+    "We are sorry. We wrote to you about why, and you do not need to do anything.",
+    "What you came to, if you did, stays on your record.",
+)
 
 
 @dataclass(frozen=True)
@@ -138,28 +146,33 @@ def _to_them(reason: str) -> str:
     return f"You said {reason.removeprefix('Said ')}" if reason.startswith("Said ") else reason
 
 
+def _is_called_off(standing: Standing, offer: PublishedOffer) -> bool:
+    return offer.why_not_taking == CALLED_OFF and standing.state in COUNTED_ON
+
+
 def mine_page(standing: Standing, offer: PublishedOffer, links: Links) -> MinePage:
     """The page in the words of its state."""
     place = standing.place
     cohort = place.cohort if place else standing.cohort
+    is_off = _is_called_off(standing, offer)
     return MinePage(
         offer=offer,
-        heading=HEADINGS[standing.state],
-        sentences=_sentences(standing, offer),
+        heading="This is not going ahead" if is_off else HEADINGS[standing.state],
+        sentences=CALLED_OFF_WORDS if is_off else _sentences(standing, offer),
         thread=_thread(standing.state),
-        shows_thread=standing.state not in OVER,
+        shows_thread=standing.state not in OVER and not is_off,
         sentence=standing.screening.sentence if standing.screening else "",
         reasons=_reasons(standing),
         next_steps=_next_steps(standing, offer),
-        group=group(cohort) if cohort else None,
+        group=group(cohort) if cohort and not is_off else None,
         until=when(place.expires_at) if place else "",
         place_id=place.id if place else None,
         changes=tuple(
             (f"Changed on {day(change.decided_on)} by {change.decided_by}", change.why)
             for change in standing.changes
         ),
-        has_questions=bool(standing.questions),
-        may_change_dates=standing.state in rules.MAY_CHANGE_DATES,
+        has_questions=bool(standing.questions) and not is_off,
+        may_change_dates=standing.state in rules.MAY_CHANGE_DATES and not is_off,
         may_withdraw=rules.may(standing.state, ApplicationStep.WITHDRAW),
         links=links,
     )

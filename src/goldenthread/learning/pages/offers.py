@@ -148,6 +148,8 @@ def _next(row: OfferRow, *, may_edit: bool, may_screen: bool) -> Act | None:
     """The one solid button: what moves this offer on."""
     if may_edit and row.state == OfferState.DRAFT:
         return Act("Open for applications", _to("offer_open", row.id))
+    if row.state == OfferState.CANCELLED:
+        return None
     if may_screen and row.to_screen:
         label = f"Screen {plural(row.to_screen, 'application')}"
         return Act(label, f"{_to('application_list', row.id)}?state=submitted")
@@ -166,6 +168,8 @@ def _others(row: OfferRow, *, may_edit: bool) -> tuple[Act, ...]:
         acts.append(Act("Close applications", _to("offer_close", row.id)))
     if row.state == OfferState.CLOSED:
         acts.append(Act("Open again", _to("offer_open", row.id)))
+    if rules.may(row.state, OfferStep.CANCEL):
+        acts.append(Act("Call it off", _to("offer_cancel", row.id)))
     return tuple(acts)
 
 

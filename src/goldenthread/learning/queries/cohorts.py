@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
@@ -213,12 +213,15 @@ class VenueRow:
 
 
 def venues(actor: Actor) -> tuple[VenueRow, ...]:
-    """Every room, for those who may plan a cohort."""
-    if not actor.may(Permission.OFFER_EDIT):
+    """Rooms of the programmes whose cohorts the actor may plan, and those that all share."""
+    reach = actor.reach(Permission.OFFER_EDIT)
+    if not reach:
         raise OutOfReach("rooms are for those who plan cohorts")
-    return tuple(
-        VenueRow(row.pk, row.name, row.seats, tuple(row.features)) for row in Venue.objects.all()
-    )
+    rows = Venue.objects.all()
+    if not reach.everything:
+        own = Q(programme__in=reach.ids("programme"))
+        rows = rows.filter(own | Q(programme__isnull=True))
+    return tuple(VenueRow(row.pk, row.name, row.seats, tuple(row.features)) for row in rows)
 
 
 def cohort_to_edit(

@@ -10,7 +10,7 @@ from goldenthread.access.terms import Permission
 from goldenthread.learning.models import Application, Cohort, HardNote
 from goldenthread.learning.queries.answered import with_clearness
 from goldenthread.learning.rules.applications import MAY_CHANGE_DATES
-from goldenthread.learning.terms import ApplicationState, CohortState
+from goldenthread.learning.terms import ApplicationState, CohortState, OfferState
 
 SOON = timedelta(days=14)
 
@@ -53,7 +53,7 @@ def waiting(actor: Actor) -> tuple[tuple[WaitingToScreen, ...], tuple[WaitingToM
     to_match = Q(state__in=MAY_CHANGE_DATES) & ~Q(organisation_typed="", line_manager_typed="")
     rows = Application.objects.filter(
         Q(state=ApplicationState.SUBMITTED) | to_match, submitted_at__isnull=False
-    )
+    ).exclude(offer__state=OfferState.CANCELLED)
     if not reach.everything:
         rows = rows.filter(offer_id__in=reach.ids("offer"))
     screen: dict[int, WaitingToScreen] = {}

@@ -28,6 +28,7 @@ WHERE_IT_STANDS: Mapping[OfferState, str] = {
     S.FINISHED: "This offer has finished.",
     S.CANCELLED: "This offer was cancelled.",
 }
+CALLED_OFF = "This is no longer going ahead. We are sorry."
 KIND_NAMES: Mapping[OfferKind, str] = {
     OfferKind.COURSE: "Course",
     OfferKind.ACTION_LEARNING_SET: "Action learning sets",
@@ -115,7 +116,7 @@ def why_not_taking(
     if state == S.DRAFT:
         return "Applications have not opened yet."
     if state == S.CANCELLED:
-        return "This is no longer going ahead. We are sorry."
+        return CALLED_OFF
     if state == S.OPEN and opens_on and today < opens_on:
         return f"Applications open on {day(opens_on)}."
     if state == S.OPEN and closes_on and today > closes_on:
@@ -129,6 +130,24 @@ def must_take_applications(
     """The same rule, for the operation."""
     if sentence := why_not_taking(state, opens_on=opens_on, closes_on=closes_on, today=today):
         raise Refused(sentence)
+
+
+def must_say_why_called_off(why: str) -> None:
+    """People who counted on it are owed a reason."""
+    if not why.strip():
+        raise Refused("Say why in a sentence or two. Everyone who counted on it will read it.")
+
+
+def must_go_ahead(state: OfferState) -> None:
+    """Nothing new is begun in an offer that is over."""
+    if state in (S.FINISHED, S.CANCELLED):
+        raise Refused(WHERE_IT_STANDS[state])
+
+
+def must_not_be_called_off(state: OfferState) -> None:
+    """Nobody is told about places that will not be given."""
+    if state == S.CANCELLED:
+        raise Refused(WHERE_IT_STANDS[state])
 
 
 def must_not_be_over(closes_on: date | None, *, today: date) -> None:

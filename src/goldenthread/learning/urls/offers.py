@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from goldenthread.learning.views import apply, criteria, matching, notes, offers, screening
+from goldenthread.learning.views import (
+    apply,
+    cancelling,
+    criteria,
+    matching,
+    notes,
+    offers,
+    screening,
+)
 
 APPLY = "apply/<slug:slug>/"
 MINE = f"{APPLY}mine/<str:token>/"
@@ -16,6 +24,7 @@ urlpatterns = [
     path(f"{OFFER}edit/", offers.offer_edit, name="offer_edit"),
     path(f"{OFFER}open/", offers.offer_open, name="offer_open"),
     path(f"{OFFER}close/", offers.offer_close, name="offer_close"),
+    path(f"{OFFER}cancel/", cancelling.offer_cancel, name="offer_cancel"),
     path(f"{OFFER}criteria/", criteria.criteria_list, name="criteria_list"),
     path(f"{OFFER}criteria/decide/", criteria.criteria_decide, name="criteria_decide"),
     path(f"{OFFER}applications/", screening.application_list, name="application_list"),

@@ -154,7 +154,7 @@ def venue_add(request: ActorRequest, offer_id: int) -> HttpResponse:
     form = VenueForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            cohorts.add_venue(by=request.actor, **form.cleaned_data)
+            cohorts.add_venue(offer_id=offer_id, by=request.actor, **form.cleaned_data)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
