@@ -47,6 +47,13 @@ class InvitationState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class ReachedHow(StrEnum):
+    """How someone was told of the questions when no message got through."""
+
+    PHONE = "phone"
+    PAPER = "paper"
+
+
 class Arm(StrEnum):
     MIXED = "mixed"
     SINGLE_ORGANISATION = "single_organisation"

@@ -2,6 +2,7 @@
 
 from goldenthread.evaluation.models.answer import Draft, PersonLink, Response
 from goldenthread.evaluation.models.plan import Plan, PlannedWave, RiskDecision
+from goldenthread.evaluation.models.release import FigureRelease, ModeChange
 from goldenthread.evaluation.models.wave import (
     InterviewAgreement,
     Invitation,
@@ -11,8 +12,10 @@ from goldenthread.evaluation.models.wave import (
 
 __all__ = [
     "Draft",
+    "FigureRelease",
     "InterviewAgreement",
     "Invitation",
+    "ModeChange",
     "PersonLink",
     "Plan",
     "PlannedWave",

@@ -4,7 +4,7 @@ from django.db import models
 
 from goldenthread.directory.models import Person
 from goldenthread.evaluation.models.plan import Plan, PlannedWave
-from goldenthread.evaluation.terms import InvitationState, Variant
+from goldenthread.evaluation.terms import InvitationState, ReachedHow, Variant
 from goldenthread.learning.models import Cohort
 
 
@@ -29,6 +29,12 @@ class Invitation(models.Model):
     reminders_sent = models.PositiveSmallIntegerField(default=0)
     last_written_at = models.DateTimeField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True, help_text="A day, never finer.")
+    reached_on = models.DateField(
+        null=True, blank=True, help_text="Told by phone or on paper, where no message got through."
+    )
+    reached_how = models.CharField(
+        max_length=10, blank=True, choices=[(h.value, h.value) for h in ReachedHow]
+    )
 
     class Meta:
         ordering = ("wave", "due_at", "id")

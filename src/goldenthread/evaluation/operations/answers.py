@@ -17,7 +17,7 @@ from goldenthread.evaluation.models import (
     Withdrawal,
     WithdrawalReason,
 )
-from goldenthread.evaluation.operations import keeping
+from goldenthread.evaluation.operations import figures, keeping
 from goldenthread.evaluation.operations.keeping import Sent
 from goldenthread.evaluation.queries import answers as queries
 from goldenthread.evaluation.queries.interviews import REASON_PURPOSE
@@ -159,6 +159,7 @@ def delete_answers(*, invitation_id: int, now: datetime, by: Actor) -> None:
     response = queries.response_of(mode, row.wave_id, plan.pk, row.person_id)
     if response is None:
         raise OutOfReach(f"answers to invitation {invitation_id}")
+    figures.keep_figures(plan_id=plan.pk, now=now, by=figures.KEEPER)
     response.delete()
     _forget_unused_pseudonym(plan.pk, row.person_id)
     _end(row, InvitationState.DECLINED, now=now)
@@ -180,6 +181,7 @@ def withdraw_from_evaluation(
     mode = ConfidentialityMode(plan.mode)
     if deletes_answers:
         rules.must_still_be_deletable(mode, PlanState(plan.state))
+        figures.keep_figures(plan_id=plan.pk, now=now, by=figures.KEEPER)
     withdrawal, _ = Withdrawal.objects.update_or_create(
         plan=plan,
         person_id=row.person_id,

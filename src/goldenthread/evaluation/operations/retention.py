@@ -6,7 +6,14 @@ from django.db import transaction
 
 from goldenthread.access.actor import Actor
 from goldenthread.audit import operations as audit
-from goldenthread.evaluation.models import Draft, PersonLink, Plan, Response, WithdrawalReason
+from goldenthread.evaluation.models import (
+    Draft,
+    FigureRelease,
+    PersonLink,
+    Plan,
+    Response,
+    WithdrawalReason,
+)
 from goldenthread.ui.words import in_london
 
 
@@ -28,6 +35,7 @@ def _delete_of(plan_id: int, *, by: Actor) -> int:
         "reasons": WithdrawalReason.objects.filter(withdrawal__plan_id=plan_id),
     }
     counts = {what: found.delete()[0] for what, found in rows.items()}
+    FigureRelease.objects.filter(wave__plan_id=plan_id).delete()
     if any(counts.values()):
         audit.record(
             by=by,

@@ -9,7 +9,7 @@ from goldenthread.evaluation.queries.findings import Findings, WaveFindings
 from goldenthread.evaluation.rules.findings import ItemFinding
 from goldenthread.evaluation.rules.limits import OFFER_WORDS
 from goldenthread.instruments.terms import ItemKind
-from goldenthread.ui.words import SMALL_NUMBERS, counted
+from goldenthread.ui.words import SMALL_NUMBERS, counted, day, listed
 
 EXPECTED = ("What people expect", "Not seen yet")
 #: Kirkpatrick levels in the field's plain words; questions without a level come last.
@@ -64,12 +64,25 @@ def wave_section(wave: WaveFindings, found: Findings) -> WaveSection:
     return WaveSection(
         id=f"wave-{key}",
         title=wave.wave.label,
-        note="Answers are still coming in." if wave.is_open else "",
+        note=_note(wave),
         levels=tuple(part for part in parts if part.ratings or part.tallies or part.texts),
         words=tuple(
             items.words(one) for one in wave.items if one.item.kind is ItemKind.THREE_WORDS
         ),
     )
+
+
+def _note(wave: WaveFindings) -> str:
+    """Whether answers come in, and of which day the numbers are when later answers wait."""
+    days = [day(on) for on in sorted({one.as_of for one in wave.items if one.as_of})]
+    coming = "Answers are still coming in." if wave.is_open else ""
+    if not days:
+        return coming
+    waiting = (
+        f"Numbers are as of {listed(days)}. Later answers join once there are enough of them "
+        "that nobody can be told apart by the difference."
+    )
+    return f"{coming} {waiting}".strip()
 
 
 def _apart(one: ItemFinding) -> bool:

@@ -7,10 +7,11 @@ from datetime import date
 
 from goldenthread.access.actor import Actor
 from goldenthread.evaluation.models import RiskDecision
-from goldenthread.evaluation.queries import audiences
-from goldenthread.evaluation.queries.funnel import Counts, PlanFunnel, funnel_of
+from goldenthread.evaluation.queries import audiences, figures
+from goldenthread.evaluation.queries.figures import Kept
+from goldenthread.evaluation.queries.funnel import PlanFunnel, funnel_of
 from goldenthread.evaluation.queries.plans import PlanCard, WaveRow
-from goldenthread.evaluation.queries.rows import Answered, Rows, rows_of
+from goldenthread.evaluation.queries.rows import Answered, Counts, Rows, rows_of
 from goldenthread.evaluation.rules import arms as arm_rules
 from goldenthread.evaluation.rules import findings as rules
 from goldenthread.evaluation.rules import limits, releases
@@ -80,8 +81,9 @@ def findings_of(actor: Actor, card: PlanCard, audience: Audience) -> Findings:
     """The same for a plan that is loaded already."""
     audiences.must_belong(actor, card, audience)
     rows = rows_of(card, audience=audience)
-    funnel = funnel_of(card, _counts(rows), audience=audience)
-    waves = _waves(card, rows, funnel, audience=audience)
+    kept = figures.kept_of(card.id, audience)
+    funnel = funnel_of(card, figures.with_kept(counts_of(rows), kept), audience=audience)
+    waves = _waves(card, rows, funnel, kept, audience=audience)
     design = _design(card, waves, rows, funnel)
     return Findings(
         plan=card,
@@ -113,7 +115,8 @@ def signed_of(plan_id: int) -> dict[int, Signed]:
     }
 
 
-def _counts(rows: Rows) -> Counts:
+def counts_of(rows: Rows) -> Counts:
+    """Everyone there is, by wave."""
     return Counts(
         asked=Counter({pk: len(asked) for pk, asked in rows.asked.items()}),
         answered=Counter({pk: len(answered) for pk, answered in rows.answered.items()}),
@@ -127,19 +130,27 @@ def _counts(rows: Rows) -> Counts:
 
 
 def _waves(
-    card: PlanCard, rows: Rows, funnel: PlanFunnel, *, audience: Audience
+    card: PlanCard,
+    rows: Rows,
+    funnel: PlanFunnel,
+    kept: Mapping[int, Kept],
+    *,
+    audience: Audience,
 ) -> tuple[WaveFindings, ...]:
     """Waves with answers, latest first: where two give each other away, the latest is kept."""
-    answered = [one for one in card.waves if not one.is_interview and rows.answered.get(one.id)]
-    latest_first = sorted(answered, key=lambda wave: -wave.position)
-    signed = {} if audience is Audience.PROGRAMME_TEAM else signed_of(card.id)
+    latest_first = sorted(answered_waves(card, rows), key=lambda wave: -wave.position)
+    signed = signed_for(card.id, audience)
     readers = {
-        wave.id: _reader(wave, rows, funnel, signed=signed, audience=audience)
+        wave.id: reader_of(wave, rows, funnel, signed=signed, audience=audience)
         for wave in latest_first
     }
     items = releases.without_near_differences(
         [
-            (wave.draft.key, wave.label, _items(wave, rows, reader=readers[wave.id]))
+            (
+                wave.draft.key,
+                wave.label,
+                _items(wave, rows, reader=readers[wave.id], kept=kept.get(wave.id)),
+            )
             for wave in latest_first
         ],
         audience=audience,
@@ -151,13 +162,28 @@ def _waves(
             signed=signed.get(wave.draft.instrument_version_id or 0),
             is_open=readers[wave.id].is_open,
             groups=len({row.cohort_id for row in rows.asked.get(wave.id, ())}),
-            arms=_arms(wave, found, rows, reader=readers[wave.id]),
+            arms=_arms(
+                wave,
+                [one for one in found if figures.covers_everything(one, kept.get(wave.id))],
+                rows,
+                reader=readers[wave.id],
+            ),
         )
         for wave, found in zip(latest_first, items, strict=True)
     )
 
 
-def _reader(
+def answered_waves(card: PlanCard, rows: Rows) -> list[WaveRow]:
+    """Rounds of questions that somebody has answered."""
+    return [one for one in card.waves if not one.is_interview and rows.answered.get(one.id)]
+
+
+def signed_for(plan_id: int, audience: Audience) -> dict[int, Signed]:
+    """Decisions as far as they change what this audience sees."""
+    return {} if audience is Audience.PROGRAMME_TEAM else signed_of(plan_id)
+
+
+def reader_of(
     wave: WaveRow,
     rows: Rows,
     funnel: PlanFunnel,
@@ -165,6 +191,7 @@ def _reader(
     signed: Mapping[int, Signed],
     audience: Audience,
 ) -> Reader:
+    """Who reads this wave, and what of it they may know."""
     asked = rows.asked.get(wave.id, ())
     steps = funnel.steps_of(wave.id)
     holds = signed.get(wave.draft.instrument_version_id or 0)
@@ -178,9 +205,12 @@ def _reader(
     )
 
 
-def _items(wave: WaveRow, rows: Rows, *, reader: Reader) -> list[ItemFinding]:
+def _items(wave: WaveRow, rows: Rows, *, reader: Reader, kept: Kept | None) -> list[ItemFinding]:
     answers = [row.answers for row in rows.answered[wave.id]]
-    return [rules.finding(item, answers, reader=reader) for item in rows.items.get(wave.id, ())]
+    return [
+        figures.as_shown(item, answers, reader=reader, kept=kept)
+        for item in rows.items.get(wave.id, ())
+    ]
 
 
 def _arms(

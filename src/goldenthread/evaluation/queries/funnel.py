@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from goldenthread.access.actor import Actor
 from goldenthread.evaluation.models import Invitation, Response
-from goldenthread.evaluation.queries import audiences
+from goldenthread.evaluation.queries import audiences, figures
 from goldenthread.evaluation.queries.plans import PlanCard, WaveRow
+from goldenthread.evaluation.queries.rows import Counts
 from goldenthread.evaluation.terms import ASKED, InvitationState
 from goldenthread.methods.disclosure import (
     Audience,
@@ -19,15 +20,6 @@ from goldenthread.methods.disclosure import (
 )
 
 AGREED, STOPPED = "agreed", "stopped"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Counts:
-    """What the steps are made of; raw, for this floor alone."""
-
-    asked: Counter[int]
-    answered: Counter[int]
-    spoke: Counter[int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +63,8 @@ class PlanFunnel:
 def funnel(actor: Actor, plan_id: int, audience: Audience) -> PlanFunnel:
     """The funnel of one plan, for an audience the actor belongs to."""
     card = audiences.plan_for(actor, plan_id, audience)
-    return funnel_of(card, _counts(plan_id), audience=audience)
+    told = figures.with_kept(_counts(plan_id), figures.kept_of(plan_id, audience))
+    return funnel_of(card, told, audience=audience)
 
 
 def _counts(plan_id: int) -> Counts:

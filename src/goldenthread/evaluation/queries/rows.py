@@ -1,7 +1,7 @@
 """Raw rows of one plan: who was asked and what was answered. For this floor alone; no page, no
 export and no report reads them but through the disclosure door."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +34,15 @@ class Answered:
 
     arm: str
     answers: Mapping[str, Answer]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """What the steps are made of; raw, for this floor alone."""
+
+    asked: Counter[int]
+    answered: Counter[int]
+    spoke: Counter[int]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from goldenthread.access.actor import Actor
-from goldenthread.evaluation.operations import reminders, waves
+from goldenthread.evaluation.operations import figures, reminders, waves
 from goldenthread.evaluation.pages import panels
 from goldenthread.jobs import ticks
 from goldenthread.learning import events
@@ -37,8 +37,14 @@ def follow_membership(sender: object, *, cohort_id: int, **rest: Any) -> None:
     _schedule(cohort_id, "a change of membership")
 
 
+def keep_figures(now: datetime) -> int:
+    """Figures grow when nobody can answer, and stay as they are while somebody can."""
+    return figures.keep_changed(now=now, by=figures.KEEPER)
+
+
 def open_due(now: datetime) -> int:
-    """Ask everyone whose moment has come."""
+    """Ask everyone whose moment has come, once what was shown before is kept."""
+    keep_figures(now)
     return reminders.open_due(now=now, by=Actor.system(reason="opening waves"))
 
 

@@ -7,6 +7,7 @@ skipped is there and empty.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from goldenthread.instruments.terms import AGREEMENT, Answer, ItemKind, ItemView
 from goldenthread.methods.disclosure import (
@@ -68,7 +69,8 @@ class ItemFinding:
     """One question as its reader may see it.
 
     `k` of `n` are set for a rating whose numbers may be said, with the plausible range and the
-    worst case over all invited. `texts` are for the evaluation team.
+    worst case over all invited. `texts` are for the evaluation team. `as_of` is set when answers
+    have come since that are not in these numbers yet.
     """
 
     item: ItemView
@@ -82,6 +84,7 @@ class ItemFinding:
     levels: Shown | None = None
     most_chosen: tuple[str, ...] = ()
     texts: tuple[str, ...] = field(default=())
+    as_of: date | None = None
 
     @property
     def label(self) -> str:
