@@ -4,20 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.urls import reverse
 
-from goldenthread.messaging import links
+from goldenthread.messaging import links, registry
 from goldenthread.messaging.links import Part
 from goldenthread.messaging.models import Message
 from goldenthread.messaging.rules import has_a_way_out, may_be_sent_again
-from goldenthread.messaging.terms import MessageState
+from goldenthread.messaging.terms import STATE_WORDS, MessageState
 from goldenthread.ui.words import when
 
-STATE_WORDS = {
-    MessageState.WAITING: "Waiting",
-    MessageState.SENT: "Sent",
-    MessageState.STOPPED: "Not sent",
-    MessageState.NOT_DELIVERED: "Not delivered",
-}
 TONES = {
     MessageState.WAITING: "accent",
     MessageState.SENT: "good",
@@ -53,6 +48,17 @@ class MessagePage:
     paragraphs: tuple[tuple[tuple[Part, ...], ...], ...]
     has_calendar: bool
     may_be_sent_again: bool
+
+
+def downloads(state: str) -> list[tuple[str, str]]:
+    """Links to the list as shown, where someone makes files."""
+    if registry.maker() is None:
+        return []
+    query = f"?state={state}" if state else ""
+    return [
+        (label, reverse("messaging:outbox_export", args=[kind]) + query)
+        for kind, label in (("csv", "CSV"), ("xlsx", "Excel"))
+    ]
 
 
 def line(message: Message) -> MessageLine:

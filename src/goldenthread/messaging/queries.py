@@ -13,14 +13,22 @@ SCOPES = ("programme", "offer", "cohort")
 # Who is reminded tells who has not answered yet: these are listed to nobody.
 KEPT_APART = ("evaluation_plan",)
 MESSAGES_A_PAGE = 50
+MESSAGES_A_FILE = 20_000
 
 
 def outbox(actor: Actor, *, state: str = "", page: int | str = 1) -> Page[Message]:
     """Messages within reach, the latest first."""
-    rows = within_reach(actor)
-    if state:
-        rows = rows.filter(state=state)
-    return Paginator(rows.defer("body", "calendar"), MESSAGES_A_PAGE).get_page(page)
+    return Paginator(_in_state(actor, state), MESSAGES_A_PAGE).get_page(page)
+
+
+def for_file(actor: Actor, *, state: str = "") -> list[Message]:
+    """The same list as one file takes it: the latest of them."""
+    return list(_in_state(actor, state)[:MESSAGES_A_FILE])
+
+
+def _in_state(actor: Actor, state: str) -> QuerySet[Message]:
+    rows = within_reach(actor).defer("body", "calendar")
+    return rows.filter(state=state) if state else rows
 
 
 def message(actor: Actor, message_id: int) -> Message:

@@ -11,6 +11,14 @@ class MessageState(StrEnum):
     NOT_DELIVERED = "not_delivered"
 
 
+STATE_WORDS = {
+    MessageState.WAITING: "Waiting",
+    MessageState.SENT: "Sent",
+    MessageState.STOPPED: "Not sent",
+    MessageState.NOT_DELIVERED: "Not delivered",
+}
+
+
 @dataclass(frozen=True)
 class SendReport:
     """What one round of sending did."""

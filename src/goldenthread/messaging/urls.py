@@ -7,6 +7,7 @@ from goldenthread.messaging.views import outbox
 app_name = "messaging"
 urlpatterns = [
     path("outbox/", outbox.outbox, name="outbox"),
+    path("outbox/messages.<slug:kind>", outbox.outbox_export, name="outbox_export"),
     path("outbox/<int:message_id>/", outbox.message_show, name="message_show"),
     path("outbox/<int:message_id>/again/", outbox.message_again, name="message_again"),
 ]

@@ -11,3 +11,4 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("goldenthread.web.accounts.receivers")
+        import_module("goldenthread.web.files_of_messages")

@@ -1,6 +1,8 @@
 """The outbox on pages: within reach, with personal links kept personal."""
 
+import csv
 from datetime import UTC, datetime
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ from goldenthread.access import scopes
 from goldenthread.access.terms import OutOfReach, Refused, Role, ScopeKind
 from goldenthread.audit.models import Event
 from goldenthread.audit.pages.wording import WORDS
-from goldenthread.messaging import links, operations, pages, queries, receivers
+from goldenthread.messaging import links, operations, pages, queries, receivers, registry
 from goldenthread.messaging.models import Message
 from goldenthread.messaging.terms import MessageState
 from tests.factories.access import SYSTEM, actor_with, client_of, user_with
@@ -193,6 +195,64 @@ def test_a_list_of_a_hundred_asks_little(
     with django_assert_max_num_queries(12):
         page = text(coordinator, "/outbox/")
     assert "1 to 50 of 100" in page
+
+
+def rows_of(client: Client, path: str) -> list[list[str]]:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"] == 'attachment; filename="messages.csv"'
+    return list(csv.reader(StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def test_the_list_is_taken_away_as_shown_and_never_with_a_body(coordinator: Client) -> None:
+    message(state=MessageState.SENT, sent_at=NOON)
+    message(state=MessageState.STOPPED, stop_reason="They have answered.", to_name="Ana Ruiz")
+    message(scope_id=11, to_name="Somebody elsewhere")
+    message(scope_kind="evaluation_plan", scope_id=3, to_name="Somebody reminded")
+    page = text(coordinator, "/outbox/?state=sent")
+    assert 'href="/outbox/messages.csv?state=sent"' in page
+    heads, *rows = rows_of(coordinator, "/outbox/messages.csv")
+    assert heads == ["To", "Subject", "Why", "State", "Reason", "Due", "Sent"]
+    assert [(row[0], row[3], row[4]) for row in rows] == [
+        ("Ana Ruiz", "Not sent", "They have answered."),
+        ("Robin Field", "Sent", ""),
+    ]
+    assert rows[1][5:] == ["2026-03-03 12:00", "2026-03-03 12:00"]
+    (_, only) = rows_of(coordinator, "/outbox/messages.csv?state=sent")
+    assert only[0] == "Robin Field"
+
+
+def test_no_cell_of_the_file_is_a_formula(coordinator: Client) -> None:
+    message(to_name='=HYPERLINK("http://x")', subject="@SUM(A1)", why="+1", stop_reason="-2")
+    (_, row) = rows_of(coordinator, "/outbox/messages.csv")
+    assert [row[at][0] for at in (0, 1, 2, 4)] == ["'"] * 4
+
+
+def test_taking_the_list_away_is_in_the_record(coordinator: Client) -> None:
+    message()
+    message(person_id=None)
+    rows_of(coordinator, "/outbox/messages.csv")
+    looks = Event.objects.filter(is_view=True).values_list("action", "person_id")
+    assert list(looks) == [("outbox.exported", 5)]
+    assert "outbox.exported" in WORDS
+
+
+def test_only_those_entitled_take_it_away_and_only_as_kinds_we_make(coordinator: Client) -> None:
+    message()
+    assert coordinator.get("/outbox/messages.xlsx").status_code == 200
+    assert coordinator.get("/outbox/messages.exe").status_code == 404
+    assert coordinator.post("/outbox/messages.csv").status_code == 405
+    for role in set(Role) - {Role.COORDINATOR}:
+        assert client_of(user_with(role)).get("/outbox/messages.csv").status_code == 404
+
+
+def test_where_nobody_makes_files_none_is_offered(
+    coordinator: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    message()
+    monkeypatch.setattr(registry, "_MAKERS", [])
+    assert "Download" not in text(coordinator, "/outbox/")
+    assert coordinator.get("/outbox/messages.csv").status_code == 404
 
 
 def test_the_home_page_says_that_messages_could_not_be_delivered() -> None:

@@ -46,6 +46,7 @@ WORDS: Mapping[str, Wording] = {
     "message.sent_again": Wording("Put a message back to be sent"),
     "message.read": Wording("Looked at a message", "To see what was sent"),
     "outbox.read": Wording("Looked at a list of messages", "To see what was sent and when"),
+    "outbox.exported": Wording("Downloaded the list of messages", "To see what was sent and when"),
     # directory
     "person.added": Wording("Added a person to the directory", TIDY),
     "person.changed": Wording("Changed a person's details", TIDY),
@@ -134,6 +135,10 @@ WORDS: Mapping[str, Wording] = {
     "place.expired": Wording("A place went on to the next person", "There was no answer in time"),
     "membership.began": Wording("Joined a cohort", RUN),
     "membership.ended": Wording("Left a cohort", RUN),
+    "team.attendance": Wording(
+        "Looked at the sessions of the people who report to them",
+        "A line manager sees places, dates and who was there, and nothing else",
+    ),
     "session.added": Wording("Added a session", RUN),
     "session.moved": Wording("Moved a session", RUN),
     "session.prepared": Wording("Ticked off preparation of a session", RUN),

@@ -1,6 +1,10 @@
 """Writing, sending and stopping messages."""
 
-from goldenthread.messaging.operations.noting import note_reading, note_reading_of_list
+from goldenthread.messaging.operations.noting import (
+    note_reading,
+    note_reading_of_list,
+    note_taking_away,
+)
 from goldenthread.messaging.operations.sending import ENDED, send_due, send_one
 from goldenthread.messaging.operations.writing import enqueue, send_again, stop_for
 
@@ -9,6 +13,7 @@ __all__ = [
     "enqueue",
     "note_reading",
     "note_reading_of_list",
+    "note_taking_away",
     "send_again",
     "send_due",
     "send_one",

@@ -24,6 +24,12 @@ def note_reading_of_list(shown: Iterable[Message], *, by: Actor) -> None:
     audit.record_view(by=by, page="outbox.read", subject=("outbox", ""), person_ids=people)
 
 
+def note_taking_away(taken: Iterable[Message], *, by: Actor) -> None:
+    """Whose messages stand in a file somebody took away."""
+    people = sorted({m.person_id for m in taken if m.person_id is not None})
+    audit.record_view(by=by, page="outbox.exported", subject=("outbox", ""), person_ids=people)
+
+
 def note_reading(message: Message, *, by: Actor) -> None:
     """Whose message somebody read."""
     people = [message.person_id] if message.person_id is not None else []

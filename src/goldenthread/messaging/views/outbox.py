@@ -7,20 +7,38 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.access.guards import ActorRequest, requires
-from goldenthread.access.terms import Permission
-from goldenthread.messaging import forms, operations, pages, queries
+from goldenthread.access.terms import OutOfReach, Permission
+from goldenthread.messaging import exports, forms, operations, pages, queries, registry
 
 
 @requires(Permission.OUTBOX_VIEW)
 @require_GET
 def outbox(request: ActorRequest) -> HttpResponse:
-    form = forms.OutboxForm(request.GET, choices=pages.STATE_CHOICES)
-    state = form.cleaned_data["state"] if form.is_valid() else ""
+    form, state = _chosen(request)
     page = queries.outbox(request.actor, state=state, page=request.GET.get("page", "1"))
     operations.note_reading_of_list(page.object_list, by=request.actor)
     lines = [pages.line(message) for message in page.object_list]
     shown = {"form": form, "state": state, "page": page, "lines": lines}
+    shown["downloads"] = pages.downloads(state)
     return render(request, "messaging/outbox.jinja", shown)
+
+
+def _chosen(request: ActorRequest) -> tuple[forms.OutboxForm, str]:
+    form = forms.OutboxForm(request.GET, choices=pages.STATE_CHOICES)
+    return form, form.cleaned_data["state"] if form.is_valid() else ""
+
+
+@requires(Permission.OUTBOX_VIEW)
+@require_GET
+def outbox_export(request: ActorRequest, kind: str) -> HttpResponse:
+    make = registry.maker()
+    if make is None:
+        raise OutOfReach("nobody makes files of messages")
+    found = queries.for_file(request.actor, state=_chosen(request)[1])
+    rows = [exports.row(message) for message in found]
+    response = make(name="messages", columns=exports.COLUMNS, rows=rows, kind=kind)
+    operations.note_taking_away(found, by=request.actor)
+    return response
 
 
 @requires(Permission.OUTBOX_VIEW)
