@@ -1,11 +1,12 @@
 """The main menu: what this person may open, in the order of the thread."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from goldenthread.access.actor import Actor
-from goldenthread.access.terms import Permission
+from goldenthread.access.terms import Permission, Role
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,36 @@ ITEMS: tuple[tuple[str, str, tuple[str, ...], tuple[Permission, ...]], ...] = (
     ("Record", "audit:entry_list", ("/audit/",), (Permission.AUDIT_VIEW,)),
 )
 
+# What some roles call their own: the same, shown to whoever holds one of the roles.
+OWN: tuple[tuple[str, str, tuple[str, ...], tuple[Role, ...]], ...] = (
+    (
+        "My organisation",
+        "directory:own_organisations",
+        ("/directory/organisations/", "/directory/own/"),
+        (Role.ORGANISATION_LEAD, Role.CHAMPION),
+    ),
+    (
+        "My place",
+        "directory:own_organisations",
+        ("/directory/organisations/", "/directory/places/", "/directory/own/"),
+        (Role.PLACE_LEAD,),
+    ),
+    ("My team", "learning:team_show", ("/my-team/",), (Role.LINE_MANAGER,)),
+)
+
 
 def items(actor: Actor, path: str) -> tuple[NavItem, ...]:
     """Home, then every area that the actor may open; one of them at most is current."""
     found = [NavItem("Home", "/", path == "/")]
+    for label, name, prefixes, roles in OWN:
+        if any(actor.has_role(role) for role in roles):
+            found.append(_item(found, label, reverse(name), path.startswith(prefixes)))
     for label, name, prefixes, permissions in ITEMS:
         if any(actor.may(permission) for permission in permissions):
-            href = reverse(name)
-            found.append(NavItem(label, href, path.startswith(prefixes)))
+            found.append(_item(found, label, reverse(name), path.startswith(prefixes)))
     return tuple(found)
+
+
+def _item(before: Sequence[NavItem], label: str, href: str, is_here: bool) -> NavItem:
+    """The first that holds this page is the current one."""
+    return NavItem(label, href, is_here and not any(item.current for item in before))

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from goldenthread.access.actor import Actor
-from goldenthread.access.terms import OutOfReach, Permission
+from goldenthread.access.terms import OutOfReach, Permission, ScopeKind
 from goldenthread.directory import rules
 from goldenthread.directory.models import (
     Organisation,
@@ -168,6 +168,15 @@ def organisation_to_edit(actor: Actor, organisation_id: int) -> OrganisationDeta
     if not found.may_edit:
         raise OutOfReach(f"organisation {organisation_id}")
     return found
+
+
+def own_organisation(actor: Actor) -> int | None:
+    """The one organisation a role of this actor is over; None when it is none, or several."""
+    reach = actor.reach(Permission.DIRECTORY_VIEW)
+    ids = {g.scope_id for g in reach.grants if g.scope_kind == ScopeKind.ORGANISATION}
+    found = ids & reach.ids("organisation")
+    has_place = any(g.scope_kind == ScopeKind.PLACE for g in reach.grants)
+    return found.pop() if len(found) == 1 and not has_place else None
 
 
 def may_add(actor: Actor) -> bool:

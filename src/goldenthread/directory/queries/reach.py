@@ -9,7 +9,7 @@ such a grant reaches nobody.
 from collections.abc import Callable
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from goldenthread.access.actor import Actor, Reach
@@ -72,6 +72,12 @@ def must_reach_person(actor: Actor, person_id: int, permission: Permission) -> N
     """OutOfReach unless it does."""
     if not reaches_person(actor, person_id, permission):
         raise OutOfReach(f"{permission} does not reach person {person_id}")
+
+
+def people_at(organisation_id: int, *, on: date) -> QuerySet[Person]:
+    """Everyone who holds a post there on this day; for callers that have checked reach."""
+    posts = Post.objects.filter(current_posts(on), organisation_id=organisation_id)
+    return Person.objects.filter(pk__in=posts.order_by().values("person_id")).order_by()
 
 
 def is_directory_wide(reach: Reach) -> bool:

@@ -7,9 +7,18 @@ from django.shortcuts import redirect, render
 from goldenthread.access.guards import ActorRequest, requires
 from goldenthread.access.terms import Permission, Refused
 from goldenthread.directory import exports, forms, operations, pages, queries
-from goldenthread.directory.queries.organisations import OrganisationDetail
+from goldenthread.directory.queries.organisations import OrganisationDetail, own_organisation
 from goldenthread.exports.responses import list_download
 from goldenthread.ui import slots
+
+
+@requires(Permission.DIRECTORY_VIEW)
+def own_organisations(request: ActorRequest) -> HttpResponse:
+    """Straight to the one they look after, or to all of theirs."""
+    own = own_organisation(request.actor)
+    if own is None:
+        return redirect("directory:organisation_list")
+    return redirect("directory:organisation_show", own)
 
 
 @requires(Permission.DIRECTORY_VIEW)
@@ -18,7 +27,9 @@ def organisation_list(request: ActorRequest) -> HttpResponse:
     lines = queries.organisation_lines(actor, search=given.search, sector=given.sector)
     may_add = queries.may_add(actor)
     page = pages.organisations_list(lines, given, queries.sectors(), may_add=may_add)
-    return render(request, "directory/organisation_list.jinja", {"page": page})
+    sees_people = actor.may(Permission.PERSON_VIEW)
+    context = {"page": page, "sees_people": sees_people}
+    return render(request, "directory/organisation_list.jinja", context)
 
 
 @requires(Permission.DIRECTORY_VIEW)

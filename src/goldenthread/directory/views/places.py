@@ -12,6 +12,7 @@ from goldenthread.exports.responses import list_download
 @requires(Permission.DIRECTORY_VIEW)
 def place_list(request: ActorRequest) -> HttpResponse:
     context = {
+        "sees_people": request.actor.may(Permission.PERSON_VIEW),
         "places": queries.places(request.actor),
         "may_add": queries.may_add(request.actor),
         "downloads": pages.file_links("directory:place_export", ""),

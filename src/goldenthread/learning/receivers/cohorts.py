@@ -12,6 +12,7 @@ from goldenthread.directory.models import Person
 from goldenthread.jobs import registry, ticks
 from goldenthread.learning.operations import facilitators, forming, places
 from goldenthread.learning.operations.telling import MEMBERSHIP, PLACE, WAITING
+from goldenthread.learning.pages import taking_part
 from goldenthread.learning.pages.person_panel import person_panel
 from goldenthread.learning.pages.todos import learning_todos
 from goldenthread.learning.queries import stops
@@ -51,4 +52,6 @@ messaging.register(PLACE, stops.about_place)
 messaging.register(MEMBERSHIP, stops.about_membership)
 messaging.register(WAITING, stops.about_waiting)
 slots.register_panel("person.panels", person_panel)
+slots.register_panel("organisation.panels", taking_part.organisation_panel)
+slots.register_panel("home.aside", taking_part.own_organisations_panel)
 slots.register_todo(learning_todos)

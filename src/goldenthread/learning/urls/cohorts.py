@@ -11,6 +11,7 @@ from goldenthread.learning.views import (
     plans,
     registers,
     sessions,
+    team,
 )
 
 OFFER = "offers/<int:offer_id>/"
@@ -55,6 +56,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLAN}lock/{APPLICATION}", board.lock, name="plan_lock"),
     path(f"{PLAN}undo/", board.undo, name="plan_undo"),
     path(f"{PLAN}publish/", board.publish, name="plan_publish"),
+    path("my-team/", team.team_show, name="team_show"),
     path("sessions/", sessions.session_list, name="session_list"),
     path(SESSION, sessions.session_show, name="session_show"),
     path(f"{SESSION}prepare/", sessions.session_prepare, name="session_prepare"),
