@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.checks import Warning as CheckWarning
+from django.core.management import call_command
 from django.db import OperationalError
 from pytest_django import Settings
 
@@ -106,6 +107,38 @@ def test_a_mail_server_that_does_not_answer_is_said(environment: Any, settings: 
 def test_a_mail_server_that_answers_is_well(environment: Any) -> None:
     environment(smtp_url="smtp://127.0.0.1")
     assert checking.mail() == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "is_said"),
+    [("development", True), ("production", True), ("demo", False), ("test", False)],
+)
+def test_tries_counted_by_each_process_for_itself_are_said_where_it_matters(
+    mode: str, is_said: bool, environment: Any
+) -> None:
+    environment(mode=mode)
+    assert (checking.limits() == [checking.COUNTED_APART]) is is_said
+
+
+@pytest.mark.django_db
+def test_a_shared_count_needs_its_table(environment: Any, settings: Settings) -> None:
+    environment(mode="production")
+    settings.CACHES = {"default": {"BACKEND": checking.SHARED_CACHE, "LOCATION": "shared_cache"}}
+    assert checking.limits() == [checking.NO_CACHE_TABLE]
+    call_command("createcachetable", verbosity=0)
+    assert checking.limits() == []
+
+
+def test_where_the_database_does_not_answer_only_that_is_said(
+    environment: Any, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise OperationalError("connection refused")
+
+    environment(mode="production")
+    settings.CACHES = {"default": {"BACKEND": checking.SHARED_CACHE, "LOCATION": "shared_cache"}}
+    monkeypatch.setattr(checking.connection.introspection, "table_names", refuse)
+    assert checking.limits() == []
 
 
 def test_a_time_zone_the_machine_does_not_know_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,15 @@ from django.db import DatabaseError, connection
 from goldenthread.web.commands.serving import waiting_migrations
 
 LEAST_CONTRAST = 4.5
+SHARED_CACHE = "django.core.cache.backends.db.DatabaseCache"
+COUNTED_APART = (
+    "Tries at signing in are counted by each server process for itself, so limits are wider than "
+    "they say. Set GOLDENTHREAD_MODE=production where people rely on it."
+)
+NO_CACHE_TABLE = (
+    "The table in which all server processes count tries at signing in is not there. "
+    "Run “goldenthread manage createcachetable”, or start “goldenthread serve”."
+)
 
 
 def framework() -> list[str]:
@@ -61,6 +70,23 @@ def data_folder() -> list[str]:
     return []
 
 
+def limits() -> list[str]:
+    """Tries at signing in are counted together by all server processes where people rely on it."""
+    environment = settings.ENVIRONMENT
+    cache = settings.CACHES["default"]
+    if cache["BACKEND"] == SHARED_CACHE:
+        return [] if _has_table(cache["LOCATION"]) else [NO_CACHE_TABLE]
+    alone = not (environment.is_demo or environment.mode == "test")
+    return [COUNTED_APART] if alone else []
+
+
+def _has_table(name: str) -> bool:
+    try:
+        return name in connection.introspection.table_names()
+    except DatabaseError:
+        return True  # that the database does not answer is said above
+
+
 def colour() -> list[str]:
     """White words on the deployment's colour can be read."""
     chosen = settings.ENVIRONMENT.brand_colour
@@ -106,6 +132,6 @@ def secret() -> list[str]:
 
 def problems(*, is_offline: bool) -> list[str]:
     """Every sentence of every check."""
-    asked: list[Callable[[], list[str]]] = [framework, database, data_folder, secret]
+    asked: list[Callable[[], list[str]]] = [framework, database, limits, data_folder, secret]
     asked += [colour, time_zone] if is_offline else [mail, colour, time_zone]
     return [sentence for check in asked for sentence in check()]
