@@ -90,7 +90,7 @@ def plan_initial(text: str) -> dict[str, Any]:
 class TimesForm(Form):
     """A new time, and why in a sentence people will read."""
 
-    starts_at = DateTimeField(label="New time")
+    starts_at = DateTimeField(label="Day and time")
     minutes = NumberField(label="Length in minutes", least=15, most=600, width=4)
     why = TextField(
         label="Why",

@@ -61,7 +61,8 @@ def told_sentence(people: int, *, facilitators: int) -> str:
         return "Nobody has a place yet, so nobody needs to be told."
     who = [plural(people, "member")] if people else []
     who += [plural(facilitators, "facilitator")] if facilitators else []
-    return f"{listed(who).capitalize()} get a message and an updated calendar entry."
+    verb = "gets" if people + facilitators == 1 else "get"
+    return f"{listed(who).capitalize()} {verb} a message and an updated calendar entry."
 
 
 # The eight controls of a safety plan (Home Office guidance on trauma-informed training), in our
