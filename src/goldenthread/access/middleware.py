@@ -5,15 +5,25 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from goldenthread.access import queries
 from goldenthread.access.actor import Actor
+from goldenthread.access.models import User
 
 LAST_SEEN = "last_seen"
 SINCE = "since"
 ENDED = "We signed you out after a quiet time, to keep people's details safe. Sign in to carry on."
+
+
+class OfSessions(BaseBackend):
+    """Knows who a session is of, together with their grants; signing in is for the next backend."""
+
+    def get_user(self, user_id: int) -> User | None:
+        user = queries.user_with_grants(user_id)
+        return user if user is not None and user.is_active else None
 
 
 def actor_middleware(

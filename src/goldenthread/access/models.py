@@ -1,5 +1,6 @@
 """People who sign in, what they were granted, and one-time links."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -35,6 +36,9 @@ class User(AbstractBaseUser):
 
     objects: ClassVar[UserManager] = UserManager()
 
+    #: Every grant of this account, where whoever loaded it has read them already.
+    known_grants: "list[Grant] | None" = None
+
     def __str__(self) -> str:
         return self.name
 
@@ -69,6 +73,10 @@ class Grant(models.Model):
                 name="grant_names_its_scope",
             ),
         ]
+
+    def holds_on(self, day: date) -> bool:
+        """Held on this day: it has begun and has not ended."""
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
 
     def __str__(self) -> str:
         return f"{self.role} over {self.scope_kind} {self.scope_id or ''}".strip()

@@ -17,12 +17,21 @@ ACCOUNTS_A_PAGE = 50
 
 def actor_for(user: User, *, today: date) -> Actor:
     """The actor with every grant valid today."""
-    rows = Grant.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), user=user)
+    known = user.known_grants
+    grants = user.grants.order_by("id") if known is None else known
     held = tuple(
-        HeldGrant(Role(g.role), g.scope_kind, g.scope_id)
-        for g in rows.filter(starts_on__lte=today).order_by("id")
+        HeldGrant(Role(g.role), g.scope_kind, g.scope_id) for g in grants if g.holds_on(today)
     )
     return Actor(kind="user", id=str(user.pk), name=user.name, grants=held)
+
+
+def user_with_grants(user_id: int) -> User | None:
+    """Who a request is from and what they were granted: every page begins with this one query."""
+    grants = list(Grant.objects.filter(user=user_id).select_related("user").order_by("id"))
+    user = grants[0].user if grants else User.objects.filter(pk=user_id).first()
+    if user is not None:
+        user.known_grants = grants
+    return user
 
 
 def user(user_id: int) -> User:
@@ -38,8 +47,8 @@ def names_of(user_ids: set[str]) -> dict[str, str]:
 
 def actor_of_id(user_id: int, *, today: date) -> Actor | None:
     """The actor behind an account that can still sign in."""
-    user = User.objects.filter(pk=user_id, is_active=True).first()
-    return actor_for(user, today=today) if user else None
+    user = user_with_grants(user_id)
+    return actor_for(user, today=today) if user and user.is_active else None
 
 
 def user_by_email(email: str) -> User:

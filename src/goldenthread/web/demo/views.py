@@ -12,8 +12,6 @@ from goldenthread.access import queries as accounts
 from goldenthread.access.guards import ActorRequest, demo_page
 from goldenthread.web.demo import checklist, others, people
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @demo_page("shows whom a visitor may sign in as")
 def welcome(request: ActorRequest) -> HttpResponse:
@@ -27,7 +25,8 @@ def sign_in(request: ActorRequest, key: str) -> HttpResponse:
     person = next((p for p in people.PEOPLE if p.key == key), None)
     if person is None:
         raise Http404
-    login(request, accounts.user_by_email(person.email), backend=BACKEND)
+    user = accounts.user_by_email(person.email)
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect("home")
 
 
