@@ -80,7 +80,7 @@ def _reached_by_programmes(ids: Ids) -> dict[str, Ids]:
 
 
 def register_scopes() -> None:
-    register(ScopeKind.PROGRAMME, _reached_by_programmes)
+    register(ScopeKind.PROGRAMME, _reached_by_programmes, for_the_rest=True)
 
 
 def may_edit(actor: Actor) -> bool:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from goldenthread.access import queries, scopes
 from goldenthread.access.actor import NOTHING, Actor
@@ -66,6 +67,21 @@ def test_a_scope_nobody_resolves_reaches_nothing() -> None:
 def test_teaching_the_same_twice_changes_nothing() -> None:
     scopes.register("programme", offers_of)
     assert coordinator_of(2).reach(Permission.OFFER_VIEW).ids("offer") == {20}
+
+
+def test_one_resolver_is_asked_only_about_what_the_others_have_not_found() -> None:
+    asked: list[scopes.Ids] = []
+
+    def living(ids: scopes.Ids) -> scopes.Expansion:
+        asked.append(ids)
+        return {"place": ids - {9}}
+
+    scopes.register("place", living, for_the_rest=True)
+    scopes.register("place", lambda ids: {"place": ids & {1}})
+    assert scopes.expand("place", frozenset({1, 5, 9})) == {"place": {1, 5}}
+    assert asked == [{5, 9}]
+    scopes.expand("place", frozenset({1}))
+    assert asked == [{5, 9}]
 
 
 def test_two_grants_reach_both() -> None:
@@ -135,6 +151,26 @@ def test_the_actor_of_an_account_knows_name_and_id() -> None:
     actor = queries.actor_of_id(user.pk, today=TODAY)
     assert actor is not None
     assert (actor.name, actor.user_id, actor.is_signed_in) == ("Robin Field", user.pk, True)
+
+
+def test_who_asks_and_what_they_hold_is_one_query(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    user = UserFactory()
+    GrantFactory(user=user, role=Role.EVALUATOR)
+    GrantFactory(user=user, role=Role.MODERATOR, starts_on=TODAY + timedelta(1))
+    with django_assert_num_queries(1):
+        found = queries.user_with_grants(user.pk)
+        assert found is not None
+        assert queries.actor_for(found, today=TODAY).roles == (Role.EVALUATOR,)
+
+
+def test_an_account_without_any_grant_is_known_all_the_same() -> None:
+    user = UserFactory()
+    found = queries.user_with_grants(user.pk)
+    assert found == user
+    assert queries.actor_for(user, today=TODAY).grants == ()
+    assert queries.user_with_grants(999_999) is None
 
 
 def test_a_closed_account_has_no_actor() -> None:

@@ -1,6 +1,8 @@
 """What a grant over a programme, an offer or a cohort reaches in learning."""
 
-from django.db.models import Q, QuerySet
+from collections.abc import Iterable
+
+from django.db.models import Q
 
 from goldenthread.access.actor import Reach
 from goldenthread.access.scopes import Ids, register
@@ -9,25 +11,27 @@ from goldenthread.directory import queries as directory
 from goldenthread.learning.models import Application, Cohort, Offer
 
 OFFER = "offer"
-COHORT = ScopeKind.COHORT.value
-
-
-def _offers_and_cohorts(offers: QuerySet[Offer]) -> dict[str, Ids]:
-    """The offers that still exist, and their cohorts, in one query."""
-    rows = set(offers.order_by().values_list("pk", "cohorts"))
-    return {
-        OFFER: frozenset(offer_id for offer_id, _ in rows),
-        COHORT: frozenset(cohort_id for _, cohort_id in rows if cohort_id is not None),
-    }
+COHORT, PROGRAMME = ScopeKind.COHORT.value, ScopeKind.PROGRAMME.value
 
 
 def _reached_by_programmes(ids: Ids) -> dict[str, Ids]:
-    """Every offer of these programmes, with its cohorts."""
-    return _offers_and_cohorts(Offer.objects.filter(programme__in=ids))
+    """Every offer of these programmes, with its cohorts; a programme with an offer exists."""
+    rows = Offer.objects.filter(programme__in=ids).order_by()
+    return _columns(set(rows.values_list("programme", "pk", "cohorts")), PROGRAMME, OFFER, COHORT)
 
 
 def _reached_by_offers(ids: Ids) -> dict[str, Ids]:
-    return _offers_and_cohorts(Offer.objects.filter(pk__in=ids))
+    """The offers that still exist, and their cohorts."""
+    rows = Offer.objects.filter(pk__in=ids).order_by()
+    return _columns(set(rows.values_list("pk", "cohorts")), OFFER, COHORT)
+
+
+def _columns(rows: Iterable[tuple[int | None, ...]], *kinds: str) -> dict[str, Ids]:
+    """The ids in each column, by the kind it holds."""
+    return {
+        kind: frozenset(pk for row in rows if (pk := row[at]) is not None)
+        for at, kind in enumerate(kinds)
+    }
 
 
 def _reached_by_cohorts(ids: Ids) -> dict[str, Ids]:
