@@ -129,6 +129,7 @@ class PersonCard:
     place: str
     adjustments: tuple[str, ...]
     seniority: str
+    team_id: int | None
     email: str
     phone: str
     contact_by: str

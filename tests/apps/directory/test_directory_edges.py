@@ -158,7 +158,7 @@ def test_names_and_teams_are_told_to_other_apps() -> None:
     assert queries.name_of(person.pk) == "Maya Lowe"
     assert queries.name_of(0) == ""
     assert queries.names_of([person.pk]) == {person.pk: "Maya Lowe"}
-    assert queries.team_of([person.pk], TODAY) == {person.pk: team.pk}
+    assert queries.cards_for(SYSTEM, [person.pk], on=TODAY)[person.pk].team_id == team.pk
 
 
 def test_a_page_of_a_person_seen_but_not_edited_offers_no_change() -> None:

@@ -11,12 +11,12 @@ from goldenthread.directory.queries.lookups import (
     emails_of,
     find_person,
     line_pairs,
+    lines_between,
     name_of,
     names_of,
     organisation_of,
     person_of_user,
     sector_of,
-    team_of,
 )
 from goldenthread.directory.queries.matching import (
     Wanted,
@@ -37,7 +37,14 @@ from goldenthread.directory.queries.organisations import (
     places,
     sectors,
 )
-from goldenthread.directory.queries.people import all_people, cards_for, people, person
+from goldenthread.directory.queries.people import (
+    all_people,
+    card,
+    cards_for,
+    people,
+    person,
+    with_cards,
+)
 from goldenthread.directory.queries.reach import (
     people_within,
     reaches_person,
@@ -49,6 +56,7 @@ __all__ = [
     "Wanted",
     "adjustments_of",
     "all_people",
+    "card",
     "cards_for",
     "emails_of",
     "find_organisation",
@@ -57,6 +65,7 @@ __all__ = [
     "find_person",
     "find_sector",
     "line_pairs",
+    "lines_between",
     "manager_named",
     "may_add",
     "must_add",
@@ -82,5 +91,5 @@ __all__ = [
     "resting_on",
     "sector_of",
     "sectors",
-    "team_of",
+    "with_cards",
 ]

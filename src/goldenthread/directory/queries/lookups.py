@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from goldenthread.directory import rules
 from goldenthread.directory.models import AdjustmentNeed, Person, Post, ReportingLine
@@ -32,15 +32,20 @@ def emails_of(person_ids: Iterable[int]) -> dict[int, Contact]:
     return {p.pk: Contact(p.name, p.email, p.contact_by, p.paused_until) for p in rows}
 
 
-def line_pairs(on: date, person_ids: Iterable[int]) -> frozenset[frozenset[int]]:
-    """Manager–report pairs on this day where both are among these people."""
+def lines_between(on: date, person_ids: Iterable[int]) -> QuerySet[ReportingLine]:
+    """Reporting lines on this day where both are among these people."""
     ids = set(person_ids)
-    rows = ReportingLine.objects.filter(
+    return ReportingLine.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=on),
         starts_on__lte=on,
         person_id__in=ids,
         manager_id__in=ids,
     )
+
+
+def line_pairs(on: date, person_ids: Iterable[int]) -> frozenset[frozenset[int]]:
+    """The same as pairs of manager and report."""
+    rows = lines_between(on, person_ids)
     return frozenset(frozenset(pair) for pair in rows.values_list("person_id", "manager_id"))
 
 
@@ -51,12 +56,6 @@ def _posts(person_ids: Iterable[int], on: date) -> dict[int, Post]:
         "starts_on", "-id"
     )
     return {post.person_id: post for post in newest_last}
-
-
-def team_of(person_ids: Iterable[int], on: date) -> dict[int, int]:
-    """Team of each person who has one."""
-    posts = _posts(person_ids, on)
-    return {person: post.team_id for person, post in posts.items() if post.team_id is not None}
 
 
 def sector_of(person_ids: Iterable[int], on: date) -> dict[int, SectorRow]:

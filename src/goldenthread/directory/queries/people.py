@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from goldenthread.access.actor import Actor
@@ -15,6 +16,7 @@ from goldenthread.directory.models import Organisation, Person, Post
 from goldenthread.directory.queries.reach import current_posts, people_within
 from goldenthread.directory.terms import PersonCard
 
+M = TypeVar("M", bound=Model)
 PAGE_SIZE = 50
 WORDS_AT_MOST = 6
 
@@ -57,15 +59,27 @@ def card(row: Person, on: date) -> PersonCard:
         place=place.name if place else "",
         adjustments=tuple(need.code for need in row.adjustments.all()),
         seniority=post.seniority if post else "",
+        team_id=post.team_id if post else None,
         email=row.email,
         phone=row.phone,
         contact_by=row.contact_by,
     )
 
 
+def _parts(path: str = "") -> tuple[Prefetch[Any] | str, ...]:
+    """What a card reads besides the person, from rows that lead to people by this path."""
+    posts = Post.objects.select_related("organisation__sector", "organisation__place")
+    return (Prefetch(f"{path}posts", queryset=posts), f"{path}adjustments")
+
+
 def _loaded(rows: QuerySet[Person]) -> QuerySet[Person]:
-    posts = Post.objects.select_related("organisation__sector", "organisation__place", "team")
-    return rows.prefetch_related(Prefetch("posts", queryset=posts), "adjustments")
+    return rows.prefetch_related(*_parts())
+
+
+def with_cards(rows: QuerySet[M]) -> QuerySet[M]:
+    """Rows with a `person`, read together with all that `card` needs, for callers that have
+    checked reach themselves."""
+    return rows.select_related("person").prefetch_related(*_parts("person__"))
 
 
 def _in_organisations(word: str, on: date) -> Q:

@@ -89,7 +89,7 @@ def _line(row: CohortRow) -> CohortLine:
         lines=where_and_when(row)[:2],
         seats=seats_words(row),
         sessions=plural(len(row.sessions), "session"),
-        facilitators=listed([card.name for card in row.facilitators]) or "No facilitator yet",
+        facilitators=listed([name for _, name in row.facilitators]) or "No facilitator yet",
         segments=segments(row.members),
         missing=waiting_sentence(row.without_plan) if row.without_plan else "",
     )
@@ -184,7 +184,7 @@ def cohort_show(found: CohortPage, *, now: datetime) -> CohortShow:
         dates=tuple(_date(s, now) for s in row.sessions),
         members=tuple(_member(card, found) for card in sorted(row.members, key=letter_order)),
         former=tuple(found.former),
-        facilitators=tuple((card.id, card.name) for card in row.facilitators),
+        facilitators=row.facilitators,
         features=_said(row.features),
         missing=waiting_sentence(row.without_plan) if row.without_plan else "",
         sees_offer=found.sees_offer,

@@ -173,16 +173,15 @@ class ChangePage:
     told: str
 
 
-def change_page(card: SessionCard, told: tuple[int, int]) -> ChangePage:
+def change_page(card: SessionCard) -> ChangePage:
     """Before the change."""
-    members, leading = told
     return ChangePage(
         id=card.id,
         cohort_id=card.cohort_id,
         cohort=card.cohort,
         number=card.number,
         now=span(card.starts_at, card.ends_at),
-        told=told_sentence(members, facilitators=leading),
+        told=told_sentence(card.people, facilitators=len(card.facilitators)),
     )
 
 

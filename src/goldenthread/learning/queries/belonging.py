@@ -1,6 +1,5 @@
 """Who belongs to a cohort on a day."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -17,14 +16,3 @@ def members_on(cohort_id: int, day: date) -> dict[int, int]:
     """Person to membership."""
     rows = Membership.objects.filter(on_day(day), cohort_id=cohort_id).order_by("pk")
     return dict(rows.values_list("person_id", "pk"))
-
-
-def members_now(cohort_ids: Iterable[int], day: date) -> dict[int, list[int]]:
-    """Cohort to the people who belong to it on this day or will from a later one."""
-    found: dict[int, list[int]] = {cohort_id: [] for cohort_id in cohort_ids}
-    rows = Membership.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gt=day), cohort_id__in=found
-    )
-    for cohort_id, person_id in rows.order_by("pk").values_list("cohort_id", "person_id"):
-        found[cohort_id].append(person_id)
-    return found

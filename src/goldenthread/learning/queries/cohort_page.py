@@ -1,14 +1,13 @@
 """One cohort with its members' marks and those who have left."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from goldenthread.access.actor import Actor
-from goldenthread.access.terms import Permission
-from goldenthread.directory.queries import names_of
-from goldenthread.learning.models import Attendance, Membership
-from goldenthread.learning.queries.cohorts import CohortRow, cohort
+from goldenthread.access.terms import OutOfReach, Permission
+from goldenthread.learning.models import Attendance, Cohort, Membership
+from goldenthread.learning.queries.cohorts import CohortRow, cohort_row, loaded
 from goldenthread.learning.terms import LeaveReason, Mark
 from goldenthread.ui.words import day
 
@@ -36,18 +35,17 @@ class CohortPage:
 
 def cohort_page(actor: Actor, cohort_id: int, *, on: date) -> CohortPage:
     """Members for whoever may view the cohort; marks only for whoever may view attendance."""
-    row = cohort(actor, cohort_id, on=on)
+    actor.must_reach(Permission.COHORT_VIEW, "cohort", cohort_id)
+    found = loaded(Cohort.objects.filter(pk=cohort_id)).first()
+    if found is None:
+        raise OutOfReach(f"cohort {cohort_id}")
+    row = cohort_row(found, on=on)
     sees_marks = actor.may_reach(Permission.ATTENDANCE_VIEW, "cohort", cohort_id)
-    found = Attendance.objects.filter(session__cohort_id=cohort_id)
-    marks = {
-        (session_id, person_id): Mark(mark)
-        for session_id, person_id, mark in found.values_list("session_id", "person_id", "mark")
-    }
     return CohortPage(
         row=row,
         offer=row.offer,
-        marks=marks if sees_marks else {},
-        former=_former(cohort_id, on),
+        marks=_marks(cohort_id) if sees_marks else {},
+        former=_former(found.memberships.all(), on),
         sees_marks=sees_marks,
         sees_offer=actor.may_reach(Permission.OFFER_VIEW, "offer", row.offer_id),
         may_edit=actor.may_reach(Permission.OFFER_EDIT, "offer", row.offer_id),
@@ -56,11 +54,20 @@ def cohort_page(actor: Actor, cohort_id: int, *, on: date) -> CohortPage:
     )
 
 
-def _former(cohort_id: int, on: date) -> tuple[str, ...]:
-    rows = list(Membership.objects.filter(cohort_id=cohort_id, ends_on__lte=on).order_by("ends_on"))
-    names = names_of(row.person_id for row in rows) if rows else {}
+def _marks(cohort_id: int) -> dict[tuple[int, int], Mark]:
+    rows = Attendance.objects.filter(session__cohort_id=cohort_id)
+    return {
+        (session_id, person_id): Mark(mark)
+        for session_id, person_id, mark in rows.values_list("session_id", "person_id", "mark")
+    }
+
+
+def _former(rows: Iterable[Membership], on: date) -> tuple[str, ...]:
+    """Who left, the first of them first."""
+    over = [(row.ends_on, row) for row in rows if row.ends_on is not None and row.ends_on <= on]
     return tuple(
-        f"{names[row.person_id]} {_left(row)} on {day(row.ends_on)}" for row in rows if row.ends_on
+        f"{row.person.name} {_left(row)} on {day(ends_on)}"
+        for ends_on, row in sorted(over, key=lambda one: one[0])
     )
 
 

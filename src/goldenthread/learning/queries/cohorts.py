@@ -1,18 +1,29 @@
 """Cohorts with their sessions, members and mix."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
-from goldenthread.directory import queries as directory
+from goldenthread.directory.models import Person
+from goldenthread.directory.queries import card, with_cards
 from goldenthread.directory.terms import PersonCard
-from goldenthread.learning.models import Cohort, Facilitator, Offer, PlaceOffer, Session, Venue
-from goldenthread.learning.queries.belonging import members_now
+from goldenthread.learning.models import (
+    Cohort,
+    Facilitator,
+    Membership,
+    Offer,
+    PlaceOffer,
+    Session,
+    Venue,
+)
 from goldenthread.learning.queries.cohort_facts import seats_for_learners
+from goldenthread.learning.queries.counting import counted_by
+from goldenthread.learning.queries.offers import within_reach
 from goldenthread.learning.terms import (
     CohortPolicy,
     CohortState,
@@ -20,8 +31,6 @@ from goldenthread.learning.terms import (
     PlaceState,
     SessionState,
 )
-
-READER = Actor.system(reason="cards of people in a cohort within reach")
 
 
 @dataclass(frozen=True)
@@ -55,7 +64,7 @@ class CohortRow:
     seats: int
     features: tuple[str, ...]
     sessions: tuple[SessionRow, ...]
-    facilitators: tuple[PersonCard, ...]
+    facilitators: tuple[tuple[int, str], ...]
     members: tuple[PersonCard, ...]
     asked: int
 
@@ -107,68 +116,45 @@ def offer_with_cohorts(actor: Actor, offer_id: int, *, on: date) -> OfferOfCohor
     )
 
 
-def cohorts(actor: Actor, offer_id: int, *, on: date) -> tuple[CohortRow, ...]:
-    """The cohorts of an offer, by name."""
-    return offer_with_cohorts(actor, offer_id, on=on).cohorts
+@dataclass(frozen=True)
+class OfferToChange:
+    """The offer that a new cohort or room is for."""
+
+    id: int
+    name: str
 
 
-def cohort(actor: Actor, cohort_id: int, *, on: date) -> CohortRow:
-    """One cohort, or OutOfReach."""
-    actor.must_reach(Permission.COHORT_VIEW, "cohort", cohort_id)
-    rows = cohort_rows(Cohort.objects.filter(pk=cohort_id), on=on)
-    if not rows:
-        raise OutOfReach(f"cohort {cohort_id}")
-    return rows[0]
+def offer_to_change(actor: Actor, offer_id: int) -> OfferToChange:
+    """The offer, for those who may change it; OutOfReach for anyone else."""
+    row = within_reach(actor, Permission.OFFER_EDIT).filter(pk=offer_id).first()
+    if row is None:
+        raise OutOfReach(f"offer {offer_id}")
+    return OfferToChange(row.pk, row.name)
 
 
 def cohort_rows(rows: QuerySet[Cohort], *, on: date) -> tuple[CohortRow, ...]:
     """Rows with everything a list shows, in a handful of queries whatever their number."""
-    found = list(_loaded(rows))
-    ids = [row.pk for row in found]
-    members = members_now(ids, on)
-    asked = _asked(ids)
-    leading = {row.pk: [f.person_id for f in row.facilitators.all()] for row in found}
-    everyone = {p for people in (*members.values(), *leading.values()) for p in people}
-    cards = directory.cards_for(READER, everyone, on=on) if everyone else {}
-    return tuple(
-        _row(
-            row,
-            members=_cards(cards, members[row.pk]),
-            facilitators=_cards(cards, leading[row.pk]),
-            asked=asked.get(row.pk, 0),
+    return tuple(cohort_row(row, on=on) for row in loaded(rows))
+
+
+def loaded(rows: QuerySet[Cohort]) -> QuerySet[Any]:
+    """With all that `cohort_row` reads: sessions, everyone who belongs or belonged, open places."""
+    asked = PlaceOffer.objects.filter(cohort=OuterRef("pk"), state=PlaceState.OFFERED)
+    return (
+        rows.select_related("offer", "venue", "single_organisation")
+        .annotate(asked=counted_by("cohort", asked))
+        .prefetch_related(
+            Prefetch("sessions", queryset=Session.objects.order_by("number")),
+            Prefetch("facilitators", queryset=Facilitator.objects.select_related("person")),
+            Prefetch("memberships", queryset=with_cards(Membership.objects.all())),
         )
-        for row in found
     )
 
 
-def _loaded(rows: QuerySet[Cohort]) -> QuerySet[Cohort]:
-
-    return rows.select_related("offer", "venue", "single_organisation").prefetch_related(
-        Prefetch("sessions", queryset=Session.objects.order_by("number")),
-        Prefetch("facilitators", queryset=Facilitator.objects.order_by("pk")),
-    )
-
-
-def _asked(cohort_ids: Sequence[int]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    rows = PlaceOffer.objects.filter(cohort__in=cohort_ids, state=PlaceState.OFFERED)
-    for cohort_id in rows.values_list("cohort_id", flat=True):
-        found[cohort_id] = found.get(cohort_id, 0) + 1
-    return found
-
-
-def _cards(cards: Mapping[int, PersonCard], ids: Iterable[int]) -> tuple[PersonCard, ...]:
-    """By sector in the order of the mix bar, then by name."""
-    return tuple(sorted((cards[i] for i in ids if i in cards), key=lambda c: (c.name, c.id)))
-
-
-def _row(
-    row: Cohort,
-    *,
-    members: tuple[PersonCard, ...],
-    facilitators: tuple[PersonCard, ...],
-    asked: int,
-) -> CohortRow:
+def cohort_row(row: Any, *, on: date) -> CohortRow:
+    """One cohort loaded already, with who belongs to it on this day or will from a later one."""
+    here = [m.person for m in row.memberships.all() if m.ends_on is None or m.ends_on > on]
+    leading = [f.person for f in row.facilitators.all()]
     return CohortRow(
         id=row.pk,
         offer_id=row.offer_id,
@@ -183,10 +169,14 @@ def _row(
         seats=seats_for_learners(row),
         features=tuple(row.features),
         sessions=tuple(session_row(s) for s in row.sessions.all()),
-        facilitators=facilitators,
-        members=members,
-        asked=asked,
+        facilitators=tuple((person.pk, person.name) for person in sorted(leading, key=_by_name)),
+        members=tuple(card(person, on) for person in sorted(here, key=_by_name)),
+        asked=row.asked,
     )
+
+
+def _by_name(person: Person) -> tuple[str, int]:
+    return person.name, person.pk
 
 
 def session_row(row: Session) -> SessionRow:
@@ -224,21 +214,34 @@ def venues(actor: Actor) -> tuple[VenueRow, ...]:
     return tuple(VenueRow(row.pk, row.name, row.seats, tuple(row.features)) for row in rows)
 
 
-def cohort_to_edit(
-    actor: Actor, cohort_id: int, *, on: date
-) -> tuple[CohortRow, Mapping[str, object]]:
-    """One cohort and what its form starts from, for those who may change it."""
-    row = cohort(actor, cohort_id, on=on)
+@dataclass(frozen=True)
+class CohortToChange:
+    """One cohort as the forms about it name it, and what they start from."""
+
+    id: int
+    offer_id: int
+    name: str
+    to_come: int
+    initial: Mapping[str, object]
+
+
+def cohort_to_change(actor: Actor, cohort_id: int) -> CohortToChange:
+    """One cohort, for those who may change it; OutOfReach for anyone else."""
+    actor.must_reach(Permission.COHORT_VIEW, "cohort", cohort_id)
+    to_come = Count("sessions", filter=Q(sessions__state=SessionState.PLANNED))
+    row = Cohort.objects.annotate(to_come=to_come).filter(pk=cohort_id).first()
+    if row is None:
+        raise OutOfReach(f"cohort {cohort_id}")
     actor.must_reach(Permission.OFFER_EDIT, "offer", row.offer_id)
-    kept = Cohort.objects.get(pk=cohort_id)
-    return row, {
-        "name": kept.name,
-        "policy": kept.policy,
-        "organisation": str(kept.single_organisation_id or ""),
-        "mode": kept.mode,
-        "venue": str(kept.venue_id or ""),
-        "minimum": kept.minimum,
-        "maximum": kept.maximum,
-        "trainers": kept.trainers_needed,
-        "features": list(kept.features),
+    initial = {
+        "name": row.name,
+        "policy": row.policy,
+        "organisation": str(row.single_organisation_id or ""),
+        "mode": row.mode,
+        "venue": str(row.venue_id or ""),
+        "minimum": row.minimum,
+        "maximum": row.maximum,
+        "trainers": row.trainers_needed,
+        "features": list(row.features),
     }
+    return CohortToChange(row.pk, row.offer_id, row.name, row.to_come, initial)

@@ -29,8 +29,9 @@ MODES = tuple(mode.value for mode in Mode)
 class Forming:
     """The problem, and what its tokens stand for.
 
-    `settled` maps an application to the cohort it has been offered or given. `why_apart` maps a
-    pair of person ids to "line", "team" or "named".
+    `settled` maps an application to the cohort it has been offered or given, and
+    `without_safety_plan` a cohort to how many of its sessions wait for one. `why_apart` maps a pair
+    of person ids to "line", "team" or "named".
     """
 
     offer_id: int
@@ -38,6 +39,7 @@ class Forming:
     applicants: Mapping[int, Applicant]
     cohorts: Mapping[int, CohortFacts]
     settled: Mapping[int, int]
+    without_safety_plan: Mapping[int, int]
     why_apart: Mapping[frozenset[int], str]
 
     @property
@@ -70,15 +72,15 @@ def forming(actor: Actor, offer_id: int, *, on: date) -> Forming:
     actor.must_reach_any((Permission.COHORT_FORM, Permission.PLACE_OFFER), "offer", offer_id)
     cohorts = in_play.cohorts_in_play(offer_id)
     rows = in_play.applications_in_play(offer_id)
-    settled = in_play.settled_places(offer_id, rows)
-    people = in_play.applicants(rows, settled=settled, cohorts=cohorts, on=on)
+    people = in_play.applicants(rows, cohorts, on=on)
     why_apart = in_play.pairs_apart(offer_id, people, cohorts, on)
     return Forming(
         offer_id=offer_id,
         problem=_problem(people, cohorts, why_apart, in_play.required_sectors(offer_id)),
         applicants=people,
         cohorts={pk: found.facts for pk, found in cohorts.items()},
-        settled={a: c for a, c in settled.items() if a in people},
+        settled={pk: a.settled for pk, a in people.items() if a.settled is not None},
+        without_safety_plan={pk: found.without_safety_plan for pk, found in cohorts.items()},
         why_apart=why_apart,
     )
 

@@ -1,10 +1,13 @@
 """Rows behind forming cohorts: people in play, cohorts that have not begun, who is kept apart."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from goldenthread.access.actor import Actor
+from django.db.models import Case, OuterRef, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
 from goldenthread.directory import queries as directory
 from goldenthread.directory.models import Sector
 from goldenthread.directory.terms import PersonCard
@@ -27,7 +30,7 @@ from goldenthread.learning.terms import (
     SessionState,
 )
 
-READER = Actor.system(reason="cards for forming cohorts")
+Pairs = frozenset[frozenset[int]]
 IN_PLAY = (
     ApplicationState.ELIGIBLE,
     ApplicationState.WAITING,
@@ -43,12 +46,13 @@ class CohortInPlay:
 
     row: Cohort
     starts: tuple[datetime, ...]
+    without_safety_plan: int
     facts: CohortFacts
 
 
 @dataclass(frozen=True)
 class Applicant:
-    """One person in play."""
+    """One person in play. `settled` is the cohort they have been offered or given."""
 
     application_id: int
     person_id: int
@@ -56,23 +60,28 @@ class Applicant:
     priority: int
     rank: int | None
     modes: tuple[str, ...]
+    settled: int | None
     card: PersonCard
 
 
 def cohorts_in_play(offer_id: int) -> dict[int, CohortInPlay]:
     """Planned cohorts with at least one session to come, by name."""
-    rows = Cohort.objects.filter(offer_id=offer_id, state=CohortState.PLANNED)
-    starts: dict[int, list[datetime]] = {}
-    sessions = Session.objects.filter(cohort__in=rows, state=SessionState.PLANNED)
-    for cohort_id, start in sessions.order_by("starts_at").values_list("cohort_id", "starts_at"):
-        starts.setdefault(cohort_id, []).append(start)
-    return {
-        row.pk: CohortInPlay(
-            row, tuple(starts[row.pk]), facts_of_cohort(row, first=starts[row.pk][0])
-        )
-        for row in rows.select_related("venue", "single_organisation").order_by("name")
-        if row.pk in starts
-    }
+    rows = Session.objects.filter(
+        cohort__offer=offer_id, cohort__state=CohortState.PLANNED, state=SessionState.PLANNED
+    ).select_related("cohort__venue", "cohort__single_organisation")
+    found: dict[int, list[Session]] = {}
+    for row in rows.order_by("cohort__name", "starts_at"):
+        found.setdefault(row.cohort_id, []).append(row)
+    return {pk: _in_play(own) for pk, own in found.items()}
+
+
+def _in_play(own: Sequence[Session]) -> CohortInPlay:
+    return CohortInPlay(
+        row=own[0].cohort,
+        starts=tuple(row.starts_at for row in own),
+        without_safety_plan=sum(1 for row in own if not row.safety_plan),
+        facts=facts_of_cohort(own[0].cohort, first=own[0].starts_at),
+    )
 
 
 def required_sectors(offer_id: int) -> tuple[str, ...]:
@@ -82,34 +91,21 @@ def required_sectors(offer_id: int) -> tuple[str, ...]:
     return tuple(rows.values_list("name", flat=True))
 
 
-def applications_in_play(offer_id: int) -> list[Application]:
-    rows = Application.objects.filter(offer_id=offer_id, state__in=IN_PLAY, person__isnull=False)
-    return list(rows.defer("draft", "hopes").order_by("pk"))
+def applications_in_play(offer_id: int) -> list[Any]:
+    """With the people, and as `settled` the cohort of those who are members now or have time to
+    answer."""
+    asked = PlaceOffer.objects.filter(application=OuterRef("pk"), state=PlaceState.OFFERED)
+    belongs = Membership.objects.filter(
+        person=OuterRef("person"), cohort__offer=offer_id, ends_on__isnull=True
+    ).order_by("-pk")
+    placed = When(state=ApplicationState.PLACED, then=Subquery(belongs.values("cohort")[:1]))
+    rows = Application.objects.filter(offer=offer_id, state__in=IN_PLAY, person__isnull=False)
+    settled = rows.annotate(settled=Coalesce(Subquery(asked.values("cohort")[:1]), Case(placed)))
+    return list(directory.with_cards(settled.defer("draft", "hopes")).order_by("pk"))
 
 
-def settled_places(offer_id: int, rows: Collection[Application]) -> dict[int, int]:
-    """Application to cohort, for people who are members now or have time to answer."""
-    asked = PlaceOffer.objects.filter(
-        application__offer_id=offer_id, state=PlaceState.OFFERED
-    ).values_list("application_id", "cohort_id")
-    members = Membership.objects.filter(
-        cohort__offer_id=offer_id, ends_on__isnull=True
-    ).values_list("person_id", "cohort_id")
-    applied = {r.person_id: r.pk for r in rows if r.state == ApplicationState.PLACED}
-    placed = {applied[p]: cohort_id for p, cohort_id in members if p in applied}
-    return placed | dict(asked)
-
-
-def applicants(
-    rows: Collection[Application],
-    *,
-    settled: Mapping[int, int],
-    cohorts: Collection[int],
-    on: date,
-) -> dict[int, Applicant]:
+def applicants(rows: Iterable[Any], cohorts: Collection[int], *, on: date) -> dict[int, Applicant]:
     """Everyone who waits to be placed, and those told of a place in one of these cohorts."""
-    here = [row for row in rows if row.person_id and _is_here(row, settled, cohorts)]
-    cards = directory.cards_for(READER, [row.person_id or 0 for row in here], on=on)
     return {
         row.pk: Applicant(
             application_id=row.pk,
@@ -118,18 +114,12 @@ def applicants(
             priority=row.priority,
             rank=row.lottery_rank,
             modes=tuple(row.modes),
-            card=cards[row.person_id],
+            settled=row.settled,
+            card=directory.card(row.person, on),
         )
-        for row in here
-        if row.person_id is not None
+        for row in rows
+        if ApplicationState(row.state) not in TOLD or row.settled in cohorts
     }
-
-
-def _is_here(row: Application, settled: Mapping[int, int], cohorts: Collection[int]) -> bool:
-    """Someone told of a place is in play only while that seat is in a cohort not begun."""
-    if ApplicationState(row.state) in TOLD:
-        return settled.get(row.pk) in cohorts
-    return True
 
 
 def availability(applicant_ids: Collection[int], cohorts: Collection[int]) -> dict[int, list[int]]:
@@ -151,20 +141,26 @@ def pairs_apart(
     """Pairs of person ids, and whether a line, a team or a name keeps them apart."""
     cards = {a.person_id: a.card for a in people.values()}
     own = {found.row.single_organisation_id for found in cohorts.values()} - {None}
-    lines = directory.line_pairs(on, list(cards))
-    named = {
-        frozenset(pair)
-        for pair in KeepApart.objects.filter(offer_id=offer_id).values_list(
-            "person_a_id", "person_b_id"
-        )
-        if cards.keys() >= set(pair)
-    }
+    lines, named = _known_pairs(offer_id, cards, on)
     pairs = rules.apart(
         lines=lines,
-        teams=directory.team_of(list(cards), on),
+        teams={pk: card.team_id for pk, card in cards.items() if card.team_id is not None},
         named=named,
         one_organisation=lambda person_id: cards[person_id].organisation_id in own,
     )
     return {
         pair: "line" if pair in lines else "named" if pair in named else "team" for pair in pairs
     }
+
+
+def _known_pairs(offer_id: int, people: Collection[int], on: date) -> tuple[Pairs, Pairs]:
+    """Pairs of these people in one reporting line, and pairs someone named, in one query."""
+    lines = directory.lines_between(on, people).order_by()
+    named = KeepApart.objects.filter(offer=offer_id).values_list(
+        "person_a", "person_b", Value("named")
+    )
+    found: dict[str, set[frozenset[int]]] = {"line": set(), "named": set()}
+    for one, other, why in named.union(lines.values_list("person", "manager", Value("line"))):
+        if one in people and other in people:
+            found[why].add(frozenset((one, other)))
+    return frozenset(found["line"]), frozenset(found["named"])

@@ -3,42 +3,47 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
-from goldenthread.directory.terms import PersonCard
 from goldenthread.learning.models import Attendance, Cohort, Membership
-from goldenthread.learning.queries.cohorts import CohortRow, cohort, cohort_rows
+from goldenthread.learning.queries.cohorts import CohortRow, cohort_rows
 from goldenthread.learning.terms import CohortState, LeaveReason, Mark
 from goldenthread.ui.words import clock, plural, short_day
 
 
 @dataclass(frozen=True)
 class Member:
-    """Someone who belongs to a cohort now, and the other cohorts of the offer."""
+    """Someone who belongs to a cohort now or from a later day."""
 
     cohort_id: int
     cohort: str
+    offer_id: int
     person_id: int
-    card: PersonCard
-    choices: tuple[tuple[str, str], ...]
+    name: str
 
 
 def member(actor: Actor, cohort_id: int, person_id: int, *, on: date) -> Member:
     """One member, for those who form the cohorts."""
     actor.must_reach(Permission.COHORT_FORM, "cohort", cohort_id)
-    row = cohort(actor, cohort_id, on=on)
-    card = next((card for card in row.members if card.id == person_id), None)
-    if card is None:
-        raise OutOfReach(f"person {person_id} in cohort {cohort_id}")
-    others = Cohort.objects.filter(offer_id=row.offer_id).exclude(pk=cohort_id)
-    running = others.filter(state__in=(CohortState.PLANNED, CohortState.RUNNING)).order_by("name")
-    return Member(
-        cohort_id=cohort_id,
-        cohort=row.name,
-        person_id=person_id,
-        card=card,
-        choices=tuple((str(c.id), _choice_words(c)) for c in cohort_rows(running, on=on)),
+    actor.must_reach(Permission.COHORT_VIEW, "cohort", cohort_id)
+    row = (
+        Membership.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on))
+        .filter(cohort=cohort_id, person=person_id)
+        .select_related("cohort", "person")
+        .first()
     )
+    if row is None:
+        raise OutOfReach(f"person {person_id} in cohort {cohort_id}")
+    return Member(cohort_id, row.cohort.name, row.cohort.offer_id, person_id, row.person.name)
+
+
+def cohorts_to_move_to(found: Member, *, on: date) -> tuple[tuple[str, str], ...]:
+    """The other cohorts of the offer this member could learn in, to choose from."""
+    others = Cohort.objects.filter(offer=found.offer_id).exclude(pk=found.cohort_id)
+    running = others.filter(state__in=(CohortState.PLANNED, CohortState.RUNNING)).order_by("name")
+    return tuple((str(c.id), _choice_words(c)) for c in cohort_rows(running, on=on))
 
 
 def _choice_words(row: CohortRow) -> str:

@@ -6,7 +6,6 @@ from datetime import date
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach
 from goldenthread.directory.terms import PersonCard
-from goldenthread.learning.models import PlannedPlace
 from goldenthread.learning.queries.forming import Forming, forming
 from goldenthread.learning.queries.plan_checks import (
     Seated,
@@ -17,7 +16,7 @@ from goldenthread.learning.queries.plan_checks import (
     named,
     seated_of,
 )
-from goldenthread.learning.queries.plans import plan_of
+from goldenthread.learning.queries.plans import plan_with_places
 from goldenthread.learning.rules.plans import cohort_token, person_token, token_id
 from goldenthread.learning.terms import PlanState
 
@@ -74,8 +73,8 @@ class MoveChoices:
 
 def move_choices(actor: Actor, plan_id: int, application_id: int, *, on: date) -> MoveChoices:
     """Everything the move menu of one person says."""
-    plan = plan_of(actor, plan_id)
-    place = PlannedPlace.objects.filter(plan=plan, application_id=application_id).first()
+    plan = plan_with_places(actor, plan_id)
+    place = next((p for p in plan.places.all() if p.application_id == application_id), None)
     known = forming(actor, plan.offer_id, on=on)
     if place is None or application_id not in known.applicants:
         raise OutOfReach(f"application {application_id} in plan {plan_id}")
@@ -99,7 +98,7 @@ def move_choices(actor: Actor, plan_id: int, application_id: int, *, on: date) -
     if not found.may_move:
         return found
     seated = in_play(known, seated_of(plan))
-    locked = set(plan.places.filter(is_locked=True).values_list("application_id", flat=True))
+    locked = {p.application_id for p in plan.places.all() if p.is_locked}
     return MoveChoices(**{**found.__dict__, "choices": _choices(known, seated, found, locked)})
 
 

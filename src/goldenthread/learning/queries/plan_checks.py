@@ -45,8 +45,7 @@ def named(text: str, known: Forming) -> str:
 
 def seated_of(plan: CohortPlan) -> dict[str, str]:
     """Who the plan puts where."""
-    rows = plan.places.filter(cohort__isnull=False).values_list("application_id", "cohort_id")
-    return assignment_of({a: c for a, c in rows if c is not None})
+    return assignment_of({p.application_id: p.cohort_id for p in plan.places.all() if p.cohort_id})
 
 
 def in_play(known: Forming, seated: Seated) -> dict[str, str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypedDict
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.queries import names_of as account_names
@@ -81,6 +81,13 @@ def plan_of(actor: Actor, plan_id: int) -> CohortPlan:
     if row is None:
         raise OutOfReach(f"plan {plan_id}")
     actor.must_reach(Permission.COHORT_FORM, "offer", row.offer_id)
+    return row
+
+
+def plan_with_places(actor: Actor, plan_id: int) -> CohortPlan:
+    """The plan with its places, which everything that asks for them then finds."""
+    row = plan_of(actor, plan_id)
+    prefetch_related_objects([row], "places")
     return row
 
 

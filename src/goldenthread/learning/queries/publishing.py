@@ -6,12 +6,11 @@ from datetime import datetime
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import Permission
 from goldenthread.directory.terms import ContactBy, PersonCard
-from goldenthread.learning.models import Session
 from goldenthread.learning.queries.forming import forming
-from goldenthread.learning.queries.plans import plan_of
+from goldenthread.learning.queries.plans import plan_with_places
 from goldenthread.learning.queries.settling import unsettled
 from goldenthread.learning.rules import places as rules
-from goldenthread.learning.terms import PlanState, SessionState
+from goldenthread.learning.terms import PlanState
 from goldenthread.ui.words import in_london
 
 
@@ -35,10 +34,10 @@ class ToPublish:
 
 def to_publish(actor: Actor, plan_id: int, *, now: datetime) -> ToPublish:
     """The consequences of publishing now."""
-    plan = plan_of(actor, plan_id)
+    plan = plan_with_places(actor, plan_id)
     actor.must_reach(Permission.PLACE_OFFER, "offer", plan.offer_id)
     known = forming(actor, plan.offer_id, on=in_london(now).date())
-    placed = dict(plan.places.values_list("application_id", "cohort_id"))
+    placed = {place.application_id: place.cohort_id for place in plan.places.all()}
     here = [known.applicants[pk] for pk in placed if pk in known.applicants]
     fresh = [a for a in here if a.state in rules.MAY_BE_OFFERED]
     offered = [a for a in fresh if placed[a.application_id] is not None]
@@ -58,7 +57,5 @@ def to_publish(actor: Actor, plan_id: int, *, now: datetime) -> ToPublish:
         by_hand=tuple(
             a.card for a in fresh if not a.card.email or a.card.contact_by != ContactBy.EMAIL
         ),
-        without_safety_plan=Session.objects.filter(
-            cohort__in=cohorts, state=SessionState.PLANNED, safety_plan=""
-        ).count(),
+        without_safety_plan=sum(known.without_safety_plan.get(pk, 0) for pk in cohorts),
     )

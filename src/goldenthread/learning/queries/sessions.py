@@ -8,7 +8,6 @@ from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
 from goldenthread.directory.queries import names_of
 from goldenthread.learning.models import Attendance, Facilitator, Membership, Session
-from goldenthread.learning.queries.belonging import on_day
 from goldenthread.learning.terms import CohortState, Mode, SessionState
 from goldenthread.ui.words import in_london
 
@@ -172,14 +171,6 @@ def session_of_register(actor: Actor, session_id: int) -> SessionCard:
     actor.must_reach(Permission.SESSION_RUN, "cohort", row.cohort_id)
     of = _taking_place({row.cohort_id}).get(row.cohort_id, 0)
     return _card(row, of=max(of, row.number), people=0, marked=0, facilitators=())
-
-
-def told_about(actor: Actor, session_id: int) -> tuple[int, int]:
-    """(members, facilitators) who would hear of a change."""
-    card = session(actor, session_id)
-    day = in_london(card.starts_at).date()
-    members = Membership.objects.filter(on_day(day), cohort_id=card.cohort_id).count()
-    return members, len(card.facilitators)
 
 
 def session_to_run(actor: Actor, session_id: int) -> SessionCard:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from goldenthread.learning.models import CohortPlan, PlannedPlace
+from goldenthread.learning.models import CohortPlan
 from goldenthread.learning.queries.forming import Forming
 from goldenthread.learning.queries.plan_checks import (
     Seated,
@@ -45,11 +45,7 @@ class Thing:
 
 def decided_by_hand(plan: CohortPlan) -> set[int]:
     """People someone moved with a reason: what their move broke is a decision, not an oversight."""
-    return {
-        row.application_id
-        for row in PlannedPlace.objects.filter(plan=plan).exclude(why="")
-        if row.breaks
-    }
+    return {place.application_id for place in plan.places.all() if place.why and place.breaks}
 
 
 def is_decided(thing: Thing, known: Forming, by_hand: Collection[int]) -> bool:

@@ -23,8 +23,8 @@ from goldenthread.learning.operations import cohorts, facilitators, joining, ses
 from goldenthread.learning.pages import cohorts as pages
 from goldenthread.learning.queries.cohort_page import cohort_page
 from goldenthread.learning.queries.cohorts import (
-    cohort,
-    cohort_to_edit,
+    cohort_to_change,
+    offer_to_change,
     offer_with_cohorts,
     venues,
 )
@@ -83,7 +83,7 @@ def _choices(request: ActorRequest) -> dict[str, list[tuple[str, str]]]:
 @requires(Permission.OFFER_EDIT)
 @require_http_methods(["GET", "POST"])
 def cohort_add(request: ActorRequest, offer_id: int) -> HttpResponse:
-    found = offer_with_cohorts(request.actor, offer_id, on=timezone.localdate())
+    found = offer_to_change(request.actor, offer_id)
     form = NewCohortForm(request.POST or None, initial=START, **_choices(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -100,8 +100,8 @@ def cohort_add(request: ActorRequest, offer_id: int) -> HttpResponse:
 @requires(Permission.OFFER_EDIT)
 @require_http_methods(["GET", "POST"])
 def cohort_edit(request: ActorRequest, cohort_id: int) -> HttpResponse:
-    row, initial = cohort_to_edit(request.actor, cohort_id, on=timezone.localdate())
-    form = CohortForm(request.POST or None, initial=initial, **_choices(request))
+    row = cohort_to_change(request.actor, cohort_id)
+    form = CohortForm(request.POST or None, initial=row.initial, **_choices(request))
     if request.method == "POST" and form.is_valid():
         try:
             cohorts.edit_cohort(cohort_id=cohort_id, by=request.actor, **form.details())
@@ -116,7 +116,7 @@ def cohort_edit(request: ActorRequest, cohort_id: int) -> HttpResponse:
 @requires(Permission.OFFER_EDIT)
 @require_http_methods(["GET", "POST"])
 def cohort_cancel(request: ActorRequest, cohort_id: int) -> HttpResponse:
-    row, _ = cohort_to_edit(request.actor, cohort_id, on=timezone.localdate())
+    row = cohort_to_change(request.actor, cohort_id)
     refused = ""
     if request.method == "POST":
         try:
@@ -132,7 +132,7 @@ def cohort_cancel(request: ActorRequest, cohort_id: int) -> HttpResponse:
 @requires(Permission.OFFER_EDIT)
 @require_http_methods(["GET", "POST"])
 def session_add(request: ActorRequest, cohort_id: int) -> HttpResponse:
-    row = cohort(request.actor, cohort_id, on=timezone.localdate())
+    row = cohort_to_change(request.actor, cohort_id)
     form = TimesForm(request.POST or None, initial={"minutes": START["minutes"]})
     if request.method == "POST" and form.is_valid():
         starts, ends = form.times()
@@ -150,7 +150,7 @@ def session_add(request: ActorRequest, cohort_id: int) -> HttpResponse:
 @requires(Permission.OFFER_EDIT)
 @require_http_methods(["GET", "POST"])
 def venue_add(request: ActorRequest, offer_id: int) -> HttpResponse:
-    found = offer_with_cohorts(request.actor, offer_id, on=timezone.localdate())
+    found = offer_to_change(request.actor, offer_id)
     form = VenueForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -166,7 +166,7 @@ def venue_add(request: ActorRequest, offer_id: int) -> HttpResponse:
 @requires(Permission.OFFER_EDIT)
 @require_http_methods(["GET", "POST"])
 def facilitator_add(request: ActorRequest, cohort_id: int) -> HttpResponse:
-    row = cohort(request.actor, cohort_id, on=timezone.localdate())
+    row = cohort_to_change(request.actor, cohort_id)
     form = FacilitatorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         person_id = directory.find_person(email=form.cleaned_data["email"])

@@ -10,7 +10,7 @@ from goldenthread.access.guards import ActorRequest, requires
 from goldenthread.access.terms import Permission, Refused
 from goldenthread.learning.forms.cohorts import LeaveForm, MoveMemberForm
 from goldenthread.learning.operations import leaving, memberships
-from goldenthread.learning.queries.members import member
+from goldenthread.learning.queries.members import cohorts_to_move_to, member
 from goldenthread.ui.words import day
 
 
@@ -18,8 +18,9 @@ from goldenthread.ui.words import day
 @require_http_methods(["GET", "POST"])
 def member_move(request: ActorRequest, cohort_id: int, person_id: int) -> HttpResponse:
     found = member(request.actor, cohort_id, person_id, on=timezone.localdate())
+    others = cohorts_to_move_to(found, on=timezone.localdate())
     initial = {"on": timezone.localdate()}
-    form = MoveMemberForm(request.POST or None, initial=initial, cohorts=found.choices)
+    form = MoveMemberForm(request.POST or None, initial=initial, cohorts=others)
     if request.method == "POST" and form.is_valid():
         try:
             _move(request, cohort_id, person_id, form)
@@ -27,7 +28,8 @@ def member_move(request: ActorRequest, cohort_id: int, person_id: int) -> HttpRe
             form.add_error(None, str(refused))
         else:
             return redirect("learning:cohort_show", int(form.cleaned_data["cohort"]))
-    return render(request, "learning/member_move.jinja", {"form": form, "member": found})
+    context = {"form": form, "member": found, "has_others": bool(others)}
+    return render(request, "learning/member_move.jinja", context)
 
 
 def _move(request: ActorRequest, cohort_id: int, person_id: int, form: MoveMemberForm) -> None:

@@ -75,7 +75,7 @@ def session_move(request: ActorRequest, session_id: int) -> HttpResponse:
         else:
             messages.success(request, pages.moved_words(told))
             return redirect("learning:session_show", session_id)
-    page = pages.change_page(card, queries.told_about(request.actor, session_id))
+    page = pages.change_page(card)
     return render(request, "learning/session_move.jinja", {"form": form, "page": page})
 
 
@@ -104,5 +104,5 @@ def session_cancel(request: ActorRequest, session_id: int) -> HttpResponse:
         else:
             messages.success(request, pages.moved_words(told))
             return redirect("learning:cohort_show", card.cohort_id)
-    page = pages.change_page(card, queries.told_about(request.actor, session_id))
+    page = pages.change_page(card)
     return render(request, "learning/session_cancel.jinja", {"form": form, "page": page})
