@@ -7,7 +7,7 @@ from django.db.models import Count
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import Permission
-from goldenthread.evaluation.models import Invitation, Plan
+from goldenthread.evaluation.models import Plan
 from goldenthread.evaluation.terms import ASKED, TO_COME, InvitationState, PlanState
 
 
@@ -34,18 +34,19 @@ class Progress:
 
 
 def progress_of(actor: Actor, offer_ids: Collection[int]) -> dict[int, Progress]:
-    """The progress of each of these offers, which the caller has reached. Two queries."""
-    states = dict(Plan.objects.filter(offer_id__in=offer_ids).values_list("offer_id", "state"))
+    """The progress of each of these offers, which the caller has reached, in one query."""
+    states: dict[int, PlanState] = {}
     people: dict[int, dict[InvitationState, int]] = {}
-    rows = Invitation.objects.filter(wave__plan__offer_id__in=states).order_by()
-    for offer_id, state, count in rows.values_list("wave__plan__offer_id", "state").annotate(
-        Count("pk")
-    ):
-        people.setdefault(offer_id, {})[InvitationState(state)] = count
+    rows = Plan.objects.filter(offer_id__in=offer_ids).order_by()
+    counted = rows.values_list("offer_id", "state", "waves__invitations__state")
+    for offer_id, state, invited, count in counted.annotate(Count("waves__invitations")):
+        states[offer_id] = PlanState(state)
+        if invited is not None:
+            people.setdefault(offer_id, {})[InvitationState(invited)] = count
     reach = actor.reach(Permission.WAVE_VIEW)
     return {
         offer_id: Progress(
-            state=PlanState(states[offer_id]) if offer_id in states else None,
+            state=states.get(offer_id),
             people=people.get(offer_id, {}),
             may_count=reach.covers("offer", offer_id),
         )

@@ -17,10 +17,11 @@ MANY = 3
 
 def learning_todos(actor: Actor, today: date) -> list[Todo]:
     """Registers, places that run out, safety plans, cohorts to form: most urgent first."""
+    sessions = queries.to_run(actor, today)
     return [
-        *(_register(row, today) for row in queries.registers_missing(actor, today)),
+        *(_register(row, today) for row in sessions.registers),
         *(_expiring(row, today) for row in queries.expiring(actor, today)),
-        *_plans(actor, queries.plans_missing(actor, today), today),
+        *_plans(actor, sessions.plans, today),
         *(_form(row) for row in queries.to_form(actor)),
     ]
 

@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet, Subquery
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
 from goldenthread.learning.models import Application, Cohort, CriteriaVersion, Criterion, Offer
+from goldenthread.learning.queries.counting import counted_by
+from goldenthread.learning.queries.offer_facts import OfferFacts, facts_of, with_facts
 from goldenthread.learning.rules.offers import KIND_NAMES, STATE_NAMES
 from goldenthread.learning.terms import (
     ApplicationState,
@@ -46,6 +49,7 @@ class OfferRow:
     closes_on: date | None
     applications: int
     to_screen: int
+    facts: OfferFacts
 
     @property
     def kind_name(self) -> str:
@@ -127,27 +131,27 @@ def within_reach(actor: Actor, permission: Permission) -> QuerySet[Offer]:
     return rows if reach.everything else rows.filter(pk__in=reach.ids("offer"))
 
 
-def _counted(rows: QuerySet[Offer]) -> QuerySet[Offer]:
-    sent = Q(applications__submitted_at__isnull=False)
-    to_screen = Q(applications__state=ApplicationState.SUBMITTED)
-    return rows.select_related("programme").annotate(
-        sent_count=Count("applications", filter=sent),
-        to_screen_count=Count("applications", filter=to_screen),
+def _counted(rows: QuerySet[Offer]) -> QuerySet[Any]:
+    sent = Application.objects.filter(offer=OuterRef("pk"), submitted_at__isnull=False)
+    to_screen = Application.objects.filter(offer=OuterRef("pk"), state=ApplicationState.SUBMITTED)
+    counted = rows.select_related("programme").annotate(
+        sent_count=counted_by("offer", sent), to_screen_count=counted_by("offer", to_screen)
     )
+    return with_facts(counted)
 
 
-def _counted_by_state(rows: QuerySet[Offer]) -> QuerySet[Offer]:
+def _counted_by_state(rows: QuerySet[Offer]) -> QuerySet[Any]:
     """How many applications are in each state, in the same query."""
-    sent = Q(applications__submitted_at__isnull=False)
+    sent = Application.objects.filter(offer=OuterRef("pk"), submitted_at__isnull=False)
     return rows.annotate(
         **{
-            f"in_{state.value}": Count("applications", filter=sent & Q(applications__state=state))
+            f"in_{state.value}": counted_by("offer", sent.filter(state=state))
             for state in ApplicationState
         }
     )
 
 
-def _row(offer: Offer) -> OfferRow:
+def _row(offer: Any) -> OfferRow:
     return OfferRow(
         id=offer.pk,
         name=offer.name,
@@ -158,8 +162,9 @@ def _row(offer: Offer) -> OfferRow:
         programme=offer.programme.name,
         opens_on=offer.opens_on,
         closes_on=offer.closes_on,
-        applications=offer.sent_count,  # type: ignore[attr-defined]  # annotated
-        to_screen=offer.to_screen_count,  # type: ignore[attr-defined]  # annotated
+        applications=offer.sent_count,
+        to_screen=offer.to_screen_count,
+        facts=facts_of(offer),
     )
 
 

@@ -3,13 +3,11 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
-
 from goldenthread.access.actor import Actor
-from goldenthread.learning.models import Cohort
+from goldenthread.learning.queries.offer_facts import OfferFacts
 from goldenthread.learning.queries.offers import CohortSummary, OfferRow, offers
 from goldenthread.learning.rules import thread as rules
-from goldenthread.learning.terms import CohortState, OfferState, SessionState
+from goldenthread.learning.terms import OfferState
 from goldenthread.ui.words import day, n_of, plural
 
 
@@ -51,46 +49,7 @@ def _later(actor: Actor, offer_ids: Collection[int]) -> dict[int, LaterSteps]:
     return found
 
 
-@dataclass(frozen=True)
-class _Facts:
-    seats: int = 0
-    members: int = 0
-    sessions: int = 0
-    registered: int = 0
-
-    def plus(self, seats: int, members: int, sessions: int, registered: int) -> "_Facts":
-        """With one more cohort."""
-        return _Facts(
-            self.seats + seats,
-            self.members + members,
-            self.sessions + sessions,
-            self.registered + registered,
-        )
-
-
-def _facts(offer_ids: Collection[int]) -> dict[int, _Facts]:
-    """Seats, people placed, sessions and closed registers of each offer, in one query."""
-    held = ~Q(sessions__state=SessionState.CANCELLED)
-    closed = held & Q(sessions__register_closed_at__isnull=False)
-    belongs = Q(memberships__ends_on__isnull=True)
-    cohorts = (
-        Cohort.objects.filter(offer_id__in=offer_ids)
-        .exclude(state=CohortState.CANCELLED)
-        .annotate(
-            members=Count("memberships", filter=belongs, distinct=True),
-            held=Count("sessions", filter=held, distinct=True),
-            closed=Count("sessions", filter=closed, distinct=True),
-        )
-    )
-    found = dict.fromkeys(offer_ids, _Facts())
-    for offer_id, *counts in cohorts.values_list(
-        "offer_id", "maximum", "members", "held", "closed"
-    ):
-        found[offer_id] = found[offer_id].plus(*counts)
-    return found
-
-
-def _note(row: OfferRow, facts: _Facts, here: str, later: LaterSteps) -> str:
+def _note(row: OfferRow, facts: OfferFacts, here: str, later: LaterSteps) -> str:
     if here == "Needs":
         return "Being prepared; not open yet"
     if here == "Cohorts":
@@ -106,7 +65,7 @@ def _note(row: OfferRow, facts: _Facts, here: str, later: LaterSteps) -> str:
     }.get(here, "")
 
 
-def _cohorts_note(row: OfferRow, facts: _Facts) -> str:
+def _cohorts_note(row: OfferRow, facts: OfferFacts) -> str:
     if row.state == OfferState.CANCELLED:
         return "Cancelled"
     sent = plural(row.applications, "application")
@@ -119,7 +78,7 @@ def _cohorts_note(row: OfferRow, facts: _Facts) -> str:
     return f"{sent}; nobody has a place yet"
 
 
-def _one(row: OfferRow, facts: _Facts, later: LaterSteps) -> OfferThread:
+def _one(row: OfferRow, facts: OfferFacts, later: LaterSteps) -> OfferThread:
     started = row.state in (OfferState.RUNNING, OfferState.FINISHED)
     placed = facts.members > 0 and row.state != OfferState.OPEN
     over = facts.sessions > 0 and facts.registered == facts.sessions
@@ -139,14 +98,13 @@ def _one(row: OfferRow, facts: _Facts, later: LaterSteps) -> OfferThread:
 def threads(actor: Actor, rows: Collection[OfferRow] | None = None) -> tuple[OfferThread, ...]:
     """The thread of every offer within reach, or of these."""
     shown = offers(actor) if rows is None else rows
-    ids = [row.id for row in shown]
-    facts, later = _facts(ids), _later(actor, ids)
-    return tuple(_one(row, facts[row.id], later.get(row.id, LaterSteps())) for row in shown)
+    later = _later(actor, [row.id for row in shown])
+    return tuple(_one(row, row.facts, later.get(row.id, LaterSteps())) for row in shown)
 
 
 def thread(actor: Actor, row: OfferRow, cohorts: Collection[CohortSummary]) -> OfferThread:
     """The thread of one offer, which the caller has reached with its cohorts."""
-    facts = _Facts(
+    facts = OfferFacts(
         seats=sum(cohort.maximum for cohort in cohorts),
         members=sum(cohort.members for cohort in cohorts),
         sessions=sum(cohort.sessions for cohort in cohorts),

@@ -1,10 +1,10 @@
 """What needs someone today, counted by offer, cohort and session."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from goldenthread.access.actor import Actor, Reach
 from goldenthread.access.terms import Permission
@@ -14,11 +14,12 @@ from goldenthread.learning.models import (
     Cohort,
     CohortPlan,
     Membership,
-    Offer,
     PlaceOffer,
     Session,
 )
 from goldenthread.learning.queries.belonging import on_day
+from goldenthread.learning.queries.counting import counted_by
+from goldenthread.learning.queries.offers import within_reach
 from goldenthread.learning.rules.places import at
 from goldenthread.learning.terms import (
     ApplicationState,
@@ -65,26 +66,21 @@ class Missing:
     people: int
 
 
-def _offers(reach: Reach) -> Q:
-    return Q() if reach.everything else Q(offer_id__in=reach.ids("offer"))
-
-
 def to_form(actor: Actor) -> tuple[ToForm, ...]:
-    """Offers that have cohorts, closed or not, and people waiting to be placed."""
-    reach = actor.reach(Permission.COHORT_FORM)
-    if not reach:
+    """Offers that have cohorts, closed or not, and people waiting to be placed, in one query."""
+    if not actor.may(Permission.COHORT_FORM):
         return ()
-    eligible = Application.objects.filter(_offers(reach), state=ApplicationState.ELIGIBLE)
-    people = Counter(eligible.values_list("offer_id", flat=True))
-    planned = Cohort.objects.filter(offer_id__in=people, state=CohortState.PLANNED)
-    with_cohorts = set(planned.values_list("offer_id", flat=True))
-    drafts = CohortPlan.objects.filter(
-        offer_id__in=with_cohorts, state=PlanState.DRAFT, status="ok"
+    offer = OuterRef("pk")
+    planned = Cohort.objects.filter(offer=offer, state=CohortState.PLANNED)
+    eligible = Application.objects.filter(offer=offer, state=ApplicationState.ELIGIBLE)
+    drafts = CohortPlan.objects.filter(offer=offer, state=PlanState.DRAFT, status="ok")
+    rows = within_reach(actor, Permission.COHORT_FORM).filter(Exists(planned))
+    counted = rows.annotate(
+        people=counted_by("offer", eligible),
+        draft=Subquery(drafts.order_by("-pk").values("pk")[:1]),
     ).order_by("pk")
-    draft_of = dict(drafts.values_list("offer_id", "pk"))
-    names = dict(Offer.objects.filter(pk__in=with_cohorts).values_list("pk", "name"))
     return tuple(
-        ToForm(pk, name, people[pk], draft_of.get(pk)) for pk, name in sorted(names.items())
+        ToForm(row.pk, row.name, row.people, row.draft) for row in counted.filter(people__gt=0)
     )
 
 
@@ -118,50 +114,44 @@ def expiring(actor: Actor, today: date) -> tuple[Expiring, ...]:
     )
 
 
-def _sessions(reach: Reach) -> QuerySet[Session]:
+@dataclass(frozen=True)
+class ToRun:
+    """Sessions of today and before without a closed register, and the first session without a
+    safety plan of each cohort."""
+
+    registers: tuple[Missing, ...] = ()
+    plans: tuple[Missing, ...] = ()
+
+
+def to_run(actor: Actor, today: date) -> ToRun:
+    """What the sessions of cohorts with people in them lack; a plan may not wait for the first
+    person to accept."""
+    reach = actor.reach(Permission.SESSION_RUN)
+    if not reach:
+        return ToRun()
+    begins, ends = at(today, time(0)), at(today + timedelta(days=1), time(0))
+    rows = list(_sessions(reach, today).filter(Q(starts_at__lt=ends) | Q(safety_plan="")))
+    first: dict[int, Missing] = {}
+    for row in rows:
+        if row.starts_at >= begins and not row.safety_plan and row.members + row.asked:
+            first.setdefault(row.cohort_id, _missing(row, row.members + row.asked))
+    due = [row for row in rows if row.starts_at < ends and row.members]
+    return ToRun(tuple(_missing(row, row.members) for row in due), tuple(first.values()))
+
+
+def _sessions(reach: Reach, today: date) -> QuerySet[Any]:
+    """Planned sessions in order of time, with how many people belong today or have been asked."""
+    members = Membership.objects.filter(on_day(today), cohort=OuterRef("cohort"))
+    asked = PlaceOffer.objects.filter(cohort=OuterRef("cohort"), state=PlaceState.OFFERED)
     rows = Session.objects.filter(state=SessionState.PLANNED).exclude(
         cohort__state=CohortState.CANCELLED
     )
     mine = rows if reach.everything else rows.filter(cohort_id__in=reach.ids("cohort"))
-    return mine.select_related("cohort__offer").order_by("starts_at")
-
-
-def registers_missing(actor: Actor, today: date) -> tuple[Missing, ...]:
-    """Sessions of today and before whose register is not closed."""
-    reach = actor.reach(Permission.SESSION_RUN)
-    if not reach:
-        return ()
-    rows = list(_sessions(reach).filter(starts_at__lt=at(today + timedelta(days=1), time(0))))
-    members = _members([row.cohort_id for row in rows], today)
-    return tuple(_missing(row, members[row.cohort_id]) for row in rows if members[row.cohort_id])
-
-
-def plans_missing(actor: Actor, today: date) -> tuple[Missing, ...]:
-    """The first session without a safety plan of each cohort that has people or open places."""
-    reach = actor.reach(Permission.SESSION_RUN)
-    if not reach:
-        return ()
-    rows = list(_sessions(reach).filter(safety_plan="", starts_at__gte=at(today, time(0))))
-    ids = {row.cohort_id for row in rows}
-    members = _members(list(ids), today)
-    asked = dict(
-        PlaceOffer.objects.filter(cohort__in=ids, state=PlaceState.OFFERED)
-        .values_list("cohort_id")
-        .annotate(n=Count("pk"))
+    return (
+        mine.annotate(members=counted_by("cohort", members), asked=counted_by("cohort", asked))
+        .select_related("cohort__offer")
+        .order_by("starts_at")
     )
-    first: dict[int, Session] = {}
-    for row in rows:
-        first.setdefault(row.cohort_id, row)
-    return tuple(
-        _missing(row, members[pk] + asked.get(pk, 0))
-        for pk, row in first.items()
-        if members[pk] + asked.get(pk, 0)
-    )
-
-
-def _members(cohort_ids: list[int], today: date) -> Counter[int]:
-    rows = Membership.objects.filter(on_day(today), cohort__in=cohort_ids)
-    return Counter(rows.values_list("cohort_id", flat=True))
 
 
 def _missing(row: Session, people: int) -> Missing:
