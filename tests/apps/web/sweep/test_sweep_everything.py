@@ -132,17 +132,3 @@ def test_every_page_stays_within_its_budget_of_queries(sweep: Sweep, actor: str)
             if n > budgets.of(name)
         ]
     )
-
-
-def test_no_known_excess_is_kept_after_it_is_gone(sweep: Sweep) -> None:
-    most = {
-        name: max(sweep.queries(actor).get(name, (0, ""))[0] for actor in budgets.COUNTED)
-        for name in budgets.KNOWN
-    }
-    none(
-        [
-            f"{name} asks {most[name]} times now; remove its line in budgets.KNOWN."
-            for name in budgets.KNOWN
-            if most[name] <= budgets.plain(name)
-        ]
-    )
