@@ -143,6 +143,10 @@ def test_what_was_answered_is_there_when_the_person_comes_back() -> None:
     assert "Some &lt;b&gt;words&lt;/b&gt;" in shown
     assert re.search(r'id="skip-date" checked', shown)
     assert "3 of 8 done" in shown and "Saved at" in shown
+    # and so is the place: the second question was not reached yet
+    assert 'data-place="1"' in shown
+    assert re.search(r'href="#card-single">Go on at question 2<', shown)
+    assert "data-place" not in page(make.path_of(row, "?whole=yes"))
 
 
 def test_half_an_answer_is_kept_and_explained_beside_the_question() -> None:
@@ -190,7 +194,8 @@ def test_linked_answers_can_be_seen_and_deleted_by_the_same_link(
     mode: ConfidentialityMode,
 ) -> None:
     row = sent(ask(mode, TEN), item_1=5)
-    assert "Strongly agree" in page(make.path_of(row, "answers/"))
+    shown = page(make.path_of(row, "answers/"))
+    assert "Strongly agree" in shown and "This link shows them until" in shown
     assert "no report counts them" in page(make.path_of(row, "answers/delete/"))
     post(row, "answers/delete/")
     assert not Response.objects.exists()
@@ -252,13 +257,14 @@ def test_withdrawing_after_sending_asks_what_becomes_of_the_answers() -> None:
     assert not Response.objects.exists()
 
 
-def test_answers_that_stay_after_withdrawing_can_still_be_seen_and_deleted() -> None:
+def test_answers_that_stay_after_withdrawing_are_deleted_without_being_shown() -> None:
     row = sent(ask(NAMED, TEN), item_1=5)
     post(row, "withdraw/", answers="keep", reason="")
-    assert "See or delete your answers" in page(make.path_of(row))
-    assert "Strongly agree" in page(make.path_of(row, "answers/"))
+    assert "Delete your answers" in page(make.path_of(row))
+    assert Client().get(make.path_of(row, "answers/"))["Location"] == make.path_of(row)
     post(row, "answers/delete/")
-    assert "See or delete your answers" not in page(make.path_of(row))
+    assert "Delete your answers" not in page(make.path_of(row))
+    assert not Response.objects.exists()
 
 
 def test_withdrawing_in_an_anonymous_evaluation_says_what_cannot_be_done() -> None:

@@ -1,6 +1,7 @@
 """What a link leads to, what a code tells, what a draft keeps: without a database."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,7 @@ from goldenthread.instruments.terms import ItemKind, ParsedAnswers
 from tests.factories.answering import NOW
 from tests.factories.instruments import item_view
 
+NAMED = ConfidentialityMode.NAMED
 LATER, EARLIER = NOW + timedelta(hours=1), NOW - timedelta(hours=1)
 
 
@@ -83,6 +85,40 @@ def test_only_linked_answers_can_be_shown_or_taken_back() -> None:
         else:
             with pytest.raises(Refused, match="Nothing joins"):
                 rules.must_still_be_deletable(mode, PlanState.LIVE)
+
+
+def readable(found: Standing, **change: Any) -> None:
+    given: dict[str, Any] = {"plan_state": PlanState.LIVE, "closes_at": LATER, "now": NOW}
+    rules.must_be_readable(found, NAMED, **{**given, **change})
+
+
+def test_sent_answers_are_read_back_while_the_questions_are_open() -> None:
+    readable(Standing.ANSWERED)
+    for too_late in ({"closes_at": NOW}, {"plan_state": PlanState.CLOSED}):
+        with pytest.raises(Refused, match="does not show answers"):
+            readable(Standing.ANSWERED, **too_late)
+
+
+@pytest.mark.parametrize("found", [one for one in Standing if one is not Standing.ANSWERED])
+def test_nothing_is_read_back_that_was_not_sent_or_was_withdrawn_from(found: Standing) -> None:
+    with pytest.raises(Refused):
+        readable(found)
+
+
+@pytest.mark.parametrize(
+    ("answers", "unclear", "expected"),
+    [
+        ({}, (), 0),
+        ({"one": 5}, (), 1),
+        ({"one": None, "three": 1}, (), 1),
+        ({"one": 5, "two": None, "three": 2}, (), 2),
+        ({"one": 5}, ("three",), 2),
+    ],
+)
+def test_people_go_on_where_they_were(
+    answers: dict[str, Any], unclear: tuple[str, ...], expected: int
+) -> None:
+    assert rules.place(("one", "two", "three"), answers, look_again=unclear) == expected
 
 
 @pytest.mark.parametrize("mode", list(ConfidentialityMode))

@@ -82,40 +82,10 @@ class QuestionPage:
     time: str
     saved: str
     is_final: bool
-
-
-@dataclass(frozen=True)
-class CheckRow:
-    """One question with what was said."""
-
-    number: int
-    wording: str
-    said: str
-    is_words: bool
-    href: str
-
-
-@dataclass(frozen=True)
-class CheckPage:
-    """Everything once more, before it is sent."""
-
-    frame: Frame
-    rows: tuple[CheckRow, ...]
-    before: tuple[str, ...]
-    is_empty: bool
-    has_code: bool
-
-
-@dataclass(frozen=True)
-class SeePage:
-    """What is held, for the eyes of the person who said it."""
-
-    frame: Frame
-    title: str
-    lead: str
-    rows: tuple[CheckRow, ...]
-    may_delete: bool
-    act: str
+    place: int
+    go_on: tuple[str, str] | None
+    seconds: tuple[int, ...]
+    is_whole: bool
 
 
 @dataclass(frozen=True)
@@ -173,11 +143,13 @@ def who_sees(asked: Asked) -> tuple[str, ...]:
     return (*found, IN_REPORTS)
 
 
-def question_page(asked: Asked) -> QuestionPage:
+def question_page(asked: Asked, *, is_whole: bool = False) -> QuestionPage:
+    """All questions, and the one to go on from. `is_whole`: on one page, with scripts too."""
     version = asked.version
     errors = instruments.look_again(asked.items, asked.typed) if asked.typed else {}
     done, whole = len(asked.answers.keys() - errors.keys()), len(asked.items)
     minutes = rules.minutes([i for i in asked.items if i.key not in asked.answers])
+    place = _place(asked, errors)
     return QuestionPage(
         frame=frame(asked),
         title=version.title if version else "",
@@ -197,7 +169,24 @@ def question_page(asked: Asked) -> QuestionPage:
         time=f"about {words.plural(minutes, 'minute')} left" if done < whole else "",
         saved=f"Saved at {words.clock(asked.saved_at)}" if asked.saved_at else "",
         is_final=not asked.is_linked,
+        place=place,
+        go_on=_go_on(asked.items, place) if done < whole else None,
+        seconds=tuple(rules.seconds(item) for item in asked.items),
+        is_whole=is_whole,
     )
+
+
+def _place(asked: Asked, errors: Mapping[str, str]) -> int:
+    """Where to go on, counted from 0; before the first question for whoever has not begun."""
+    if asked.saved_at is None:
+        return -1
+    return rules.place([i.key for i in asked.items], asked.answers, look_again=errors)
+
+
+def _go_on(items: Sequence[ItemView], place: int) -> tuple[str, str] | None:
+    if place < 1:
+        return None
+    return f"Go on at question {place + 1}", f"#card-{items[place].key}"
 
 
 def mistakes_in(items: Sequence[ItemView], errors: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -206,60 +195,6 @@ def mistakes_in(items: Sequence[ItemView], errors: Mapping[str, str]) -> list[tu
         for number, item in enumerate(items, start=1)
         if item.key in errors
     ]
-
-
-def rows_of(
-    items: Sequence[ItemView], answers: Mapping[str, Answer], *, base: str = ""
-) -> tuple[CheckRow, ...]:
-    found = []
-    for number, item in enumerate(items, start=1):
-        value = answers.get(item.key)
-        silent = "Skipped" if item.key in answers else "Not answered"
-        href = f"{base}#card-{item.key}" if base else ""
-        text = instruments.said(item, value)
-        found.append(CheckRow(number, item.wording, text or silent, value is not None, href))
-    return tuple(found)
-
-
-def check_page(asked: Asked) -> CheckPage:
-    shared = frame(asked)
-    before = (NO_WAY_BACK,) if not asked.is_linked else (PROMISES[asked.mode],)
-    return CheckPage(
-        frame=shared,
-        rows=rows_of(asked.items, asked.answers, base=shared.base),
-        before=before,
-        is_empty=not any(value is not None for value in asked.answers.values()),
-        has_code=asked.mode is ConfidentialityMode.OWN_CODE,
-    )
-
-
-def draft_page(asked: Asked) -> SeePage:
-    """What has been typed and not sent."""
-    return SeePage(
-        frame=frame(asked),
-        title="What you have typed so far",
-        lead="It has not been sent. Nobody reads it before you send it."
-        if asked.answers
-        else "Nothing has been kept so far.",
-        rows=rows_of(asked.items, asked.answers) if asked.answers else (),
-        may_delete=bool(asked.answers),
-        act="Delete what I have typed",
-    )
-
-
-def sent_page(asked: Asked, answers: Mapping[str, Answer]) -> SeePage:
-    """What was sent, where something joins it to the person."""
-    may_delete = instruments.can(rules.must_still_be_deletable, asked.mode, asked.plan_state)
-    until = words.day(asked.kept_until)
-    return SeePage(
-        frame=frame(asked, has_choices=False),
-        title="Your answers",
-        lead=f"They are kept until {until}."
-        + (" You can delete them until the evaluation closes." if may_delete else ""),
-        rows=rows_of(asked.items, answers),
-        may_delete=may_delete,
-        act="Delete my answers",
-    )
 
 
 def is_for_paper_only(asked: Asked) -> bool:

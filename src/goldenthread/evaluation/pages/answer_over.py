@@ -16,6 +16,11 @@ from goldenthread.evaluation.terms import PlanState, WaveKind
 from goldenthread.instruments.rules import can
 from goldenthread.ui import words
 
+#: In the app that puts every page together; it asks for signing in first.
+YOUR_PAGE = ("Go to your own page", "/my/")
+SHOWS_NOTHING = "This link does not show answers any more."
+ELSEWHERE = "If you have an account, your own page says what is held about you."
+IS_CLOSED = f"These questions are closed. {SHOWS_NOTHING}"
 THANKS, NEXT = "Thank you. Your answers are in.", "What happens next"
 
 
@@ -31,16 +36,31 @@ class Facts:
 def over_page(asked: Asked, facts: Facts) -> PlainPage:
     """What a link says when there is nothing to answer behind it."""
     if asked.standing is Standing.ANSWERED:
-        return _thanks(asked, next_at=facts.next_at)
+        return _thanks(asked, facts)
     if asked.standing is Standing.DECLINED:
         return _declined(asked, now=facts.now)
     title, sentences = _quiet(asked)
     shared = frame(asked, has_choices=False)
-    links = (("See or delete your answers", f"{shared.base}answers/"),)
-    return PlainPage(shared, title, sentences, links if facts.has_answers else ())
+    if not _shows_no_more(asked):
+        return PlainPage(shared, title, sentences)
+    links = (YOUR_PAGE, *_delete_link(asked, facts))
+    return PlainPage(shared, title, (*sentences, SHOWS_NOTHING, ELSEWHERE), links)
 
 
-def _thanks(asked: Asked, *, next_at: datetime | None) -> PlainPage:
+def _shows_no_more(asked: Asked) -> bool:
+    """Would somebody look for their answers here?"""
+    is_over = asked.standing in (Standing.CLOSED, Standing.WITHDRAWN)
+    return is_over and asked.is_linked and asked.kind is WaveKind.QUESTIONNAIRE
+
+
+def _delete_link(asked: Asked, facts: Facts) -> tuple[tuple[str, str], ...]:
+    """Taking answers back needs no sight of them."""
+    if not (facts.has_answers and may_delete(asked)):
+        return ()
+    return (("Delete your answers", f"/a/{asked.token}/answers/delete/"),)
+
+
+def _thanks(asked: Asked, facts: Facts) -> PlainPage:
     shared = frame(asked, has_choices=False)
     if asked.kind is WaveKind.INTERVIEW:
         return PlainPage(
@@ -50,8 +70,8 @@ def _thanks(asked: Asked, *, next_at: datetime | None) -> PlainPage:
         "There is nothing more for you to do.",
         "The evaluation team puts everybody’s answers together. " + IN_REPORTS,
     ]
-    if next_at is not None:
-        day = words.day(words.in_london(next_at).date())
+    if facts.next_at is not None:
+        day = words.day(words.in_london(facts.next_at).date())
         sentences.append(f"We will ask you again around {day}. You can say no then, too.")
     if not asked.is_linked:
         sentences.append(
@@ -59,11 +79,14 @@ def _thanks(asked: Asked, *, next_at: datetime | None) -> PlainPage:
             "to anybody else."
         )
         return PlainPage(shared, THANKS, tuple(sentences), heading=NEXT)
-    links = [("See your answers", f"{shared.base}answers/")]
-    if asked.plan_state is not PlanState.CLOSED:
-        links.append(("Delete your answers", f"{shared.base}answers/delete/"))
-    links.append(("Withdraw from the evaluation", f"{shared.base}withdraw/"))
-    return PlainPage(shared, THANKS, tuple(sentences), tuple(links), heading=NEXT)
+    if not may_read(asked, now=facts.now):
+        sentences += [IS_CLOSED, ELSEWHERE, f"Questions? Ask {contact(asked)}."]
+        first = YOUR_PAGE
+    else:
+        first = ("See your answers", f"{shared.base}answers/")
+    withdraw = ("Withdraw from the evaluation", f"{shared.base}withdraw/")
+    links = (first, *_delete_link(asked, facts), withdraw)
+    return PlainPage(shared, THANKS, tuple(sentences), links, heading=NEXT)
 
 
 def _declined(asked: Asked, *, now: datetime) -> PlainPage:
@@ -171,6 +194,18 @@ def delete_sentences(asked: Asked) -> tuple[str, ...]:
         "Your answers are deleted at once and no report counts them.",
         "Reports that have been written already stay as they are.",
         "This cannot be undone.",
+    )
+
+
+def may_read(asked: Asked, *, now: datetime) -> bool:
+    """Does the link still show what was sent?"""
+    return can(
+        rules.must_be_readable,
+        asked.standing,
+        asked.mode,
+        plan_state=asked.plan_state,
+        closes_at=asked.closes_at,
+        now=now,
     )
 
 

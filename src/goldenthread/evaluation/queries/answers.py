@@ -203,8 +203,15 @@ def response_of(
     return None
 
 
-def sent_answers(found: Asked) -> Mapping[str, Answer] | None:
-    """What this person sent, for their own eyes."""
+def sent_answers(found: Asked, *, now: datetime) -> Mapping[str, Answer] | None:
+    """What this person sent, for their own eyes and only while their questions are open."""
+    rules.must_be_readable(
+        found.standing,
+        found.mode,
+        plan_state=found.plan_state,
+        closes_at=found.closes_at,
+        now=now,
+    )
     row = sent_response(found)
     return dict(row.answers) if row else None
 

@@ -1,6 +1,6 @@
 """May this be answered, changed, shown, deleted? What of a page is worth keeping? Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -93,6 +93,25 @@ def must_still_be_deletable(mode: ConfidentialityMode, plan_state: PlanState) ->
         )
 
 
+def must_be_readable(
+    found: Standing,
+    mode: ConfidentialityMode,
+    *,
+    plan_state: PlanState,
+    closes_at: datetime,
+    now: datetime,
+) -> None:
+    """Sent answers are read back by the link while the questions are open, and never after.
+
+    A link lies about in mail for years; what it shows must not.
+    """
+    must_be_linked(mode)
+    if found is not Standing.ANSWERED:
+        raise Refused(WHY_NOT.get(found, "Your answers have not been sent yet."))
+    if plan_state is PlanState.CLOSED or closes_at <= now:
+        raise Refused("These questions have closed, so this link does not show answers.")
+
+
 def items_for(
     items: Sequence[ItemView], *, variant: Variant, mode: ConfidentialityMode
 ) -> tuple[ItemView, ...]:
@@ -117,10 +136,21 @@ def merged(
     return found
 
 
+def place(keys: Sequence[str], answers: Mapping[str, Answer], *, look_again: Container[str]) -> int:
+    """Where to go on: a question to look at again, else the first not reached, else the last."""
+    unclear = [n for n, key in enumerate(keys) if key in look_again]
+    ahead = [n for n, key in enumerate(keys) if key not in answers]
+    return (unclear or ahead or [len(keys) - 1])[0]
+
+
+def seconds(item: ItemView) -> int:
+    """About how long this question takes."""
+    return SECONDS.get(item.kind, USUAL_SECONDS)
+
+
 def minutes(items: Sequence[ItemView]) -> int:
-    """About how long it takes."""
-    seconds = sum(SECONDS.get(item.kind, USUAL_SECONDS) for item in items)
-    return max(1, round(seconds / 60))
+    """About how long they take together."""
+    return max(1, round(sum(seconds(item) for item in items) / 60))
 
 
 def until(closes_at: datetime) -> str:

@@ -14,6 +14,7 @@ from goldenthread.evaluation import operations
 from goldenthread.evaluation.forms.answer import WithdrawForm, read_page
 from goldenthread.evaluation.pages import answer as pages
 from goldenthread.evaluation.pages import answer_over as over
+from goldenthread.evaluation.pages import answer_said as said
 from goldenthread.evaluation.queries import answers as queries
 from goldenthread.evaluation.queries.answers import Asked
 from goldenthread.evaluation.rules import answers as rules
@@ -64,7 +65,7 @@ def answer(request: ActorRequest, asked: Asked) -> HttpResponse:
         return _plain(request, pages.elsewhere_page(asked))
     if request.method == "POST":
         return _back(asked, _save(request, asked))
-    page = pages.question_page(asked)
+    page = pages.question_page(asked, is_whole="whole" in request.GET)
     return render(request, "evaluation/answer_questions.jinja", {"page": page})
 
 
@@ -112,7 +113,7 @@ def answer_check(request: ActorRequest, asked: Asked) -> HttpResponse:
     if request.method == "POST" and not code.errors:
         return _send(asked, code.parts)
     context = {
-        "page": pages.check_page(asked),
+        "page": said.check_page(asked),
         "parts": PARTS,
         "code": code,
         "mistakes": [(words, f"#code-{key}") for key, words in code.errors.items()],
@@ -151,12 +152,12 @@ def answer_paper(request: ActorRequest, asked: Asked) -> HttpResponse:
 @behind_link(only_open=False)
 def answer_show(request: ActorRequest, asked: Asked) -> HttpResponse:
     if asked.is_open:
-        page = pages.draft_page(asked)
+        page = said.draft_page(asked)
     else:
-        sent = queries.sent_answers(asked)
+        sent = queries.sent_answers(asked, now=timezone.now())
         if sent is None:
             return _back(asked)
-        page = pages.sent_page(asked, sent)
+        page = said.sent_page(asked, sent)
     return render(request, "evaluation/answer_show.jinja", {"page": page})
 
 

@@ -3,24 +3,28 @@
   const form = document.querySelector("form[data-questions]");
   if (!form) return;
   const cards = [...form.querySelectorAll("[data-question]")];
+  const seconds = form.dataset.seconds.split(" ").map(Number);
   const words = document.querySelector("[data-progress-words]");
   const line = document.querySelector("[data-progress]");
   const time = document.querySelector("[data-progress-time]");
   const boxes = (card) => [...card.querySelectorAll("input, textarea")].filter((box) => box.name !== "skip");
   const skip = (card) => card.querySelector("input[name=skip]");
   const isFilled = (box) => (box.matches("[type=radio], [type=checkbox]") ? box.checked : box.value.trim() !== "");
+  const timeLeft = () => {
+    const left = cards.reduce((sum, card, n) => sum + (card.classList.contains("done") ? 0 : seconds[n]), 0);
+    const minutes = Math.max(1, Math.round(left / 60));
+    return left ? `\u00a0about ${minutes} minute${minutes === 1 ? "" : "s"} left` : "";
+  };
   const count = () => {
-    let done = 0;
     for (const card of cards) {
       const skipped = skip(card).checked;
-      const isDone = skipped || boxes(card).some(isFilled);
-      card.classList.toggle("done", isDone);
+      card.classList.toggle("done", skipped || boxes(card).some(isFilled));
       card.classList.toggle("q--skipped", skipped);
-      if (isDone) done += 1;
     }
-    words.textContent = `${done} of ${cards.length} done`;
+    const done = cards.filter((card) => card.classList.contains("done")).length;
+    if (!form.matches(".steps-on")) words.textContent = `${done} of ${cards.length} done`;
     line.value = done;
-    if (time && done === cards.length) time.textContent = "";
+    if (time) time.textContent = timeLeft();
   };
   form.addEventListener("input", (event) => {
     const card = event.target.closest("[data-question]");

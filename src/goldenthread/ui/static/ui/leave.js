@@ -1,11 +1,17 @@
-// "Leave this page": one press, or Shift three times. The page is replaced, so Back does not return to it.
+// "Leave this page": one press, or Shift three times. The page is replaced, so Back does not return to it. A page
+// that has put steps of its own behind Back says how many in history.state.steps; those are left first.
 (() => {
   const link = document.querySelector("[data-leave]");
   if (!link) return;
   const leave = () => {
     document.body.replaceChildren();
     document.title = "";
-    window.location.replace(link.href);
+    const replace = () => window.location.replace(link.href);
+    const steps = window.history.state?.steps || 0;
+    if (!steps) { replace(); return; }
+    window.addEventListener("popstate", replace, { once: true });
+    window.history.go(-steps);
+    window.setTimeout(replace, 400);
   };
   link.addEventListener("click", (event) => { event.preventDefault(); leave(); });
   let presses = 0;
