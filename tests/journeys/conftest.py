@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.journeys.site import Site, running
+from tests.journeys.site import Site, prepared, running
 from tests.journeys.visitor import Visitor, VisitorMaker, arrives
 
 FLAGS = (
@@ -26,6 +26,12 @@ FLAGS = (
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     with running(tmp_path_factory.mktemp("site")) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def given(site: Site) -> dict[str, str]:
+    """The paths of open questions and of an open register, on the site all journeys share."""
+    return prepared(site)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Starts the product as a visitor would, on the database under test."""
 
+import json
 import os
 import re
 import subprocess
@@ -26,6 +27,7 @@ class Site:
     address: str
     folder: Path
     said: list[str]
+    environment: dict[str, str]
 
 
 def database_url(name: str) -> str:
@@ -75,13 +77,29 @@ def answers(address: str, *, until: float) -> None:
             time.sleep(0.2)
 
 
+def prepared(site: Site) -> dict[str, str]:
+    """Where open questions and an open register are, made beside the demonstration's own data."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.journeys.given", str(site.folder)],
+        env=site.environment,
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    made: dict[str, str] = json.loads(done.stdout)
+    return made
+
+
 @contextmanager
 def running(folder: Path, *, port: int = 8600, database: str = "demo_journeys") -> Iterator[Site]:
     """`goldenthread demo` in a child process, ended when the tests are done."""
     command = [sys.executable, "-m", "goldenthread.web.cli", "demo"]
+    variables = environment(folder, database)
     process = subprocess.Popen(
         [*command, "--no-browser", "--port", str(port)],
-        env=environment(folder, database),
+        env=variables,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -96,7 +114,7 @@ def running(folder: Path, *, port: int = 8600, database: str = "demo_journeys") 
             assert not ended and time.monotonic() < until, "\n".join(said) or "nothing was said"
             time.sleep(0.2)
         answers(address, until=until)
-        yield Site(address.rstrip("/"), folder, said)
+        yield Site(address.rstrip("/"), folder, said, variables)
     finally:
         process.terminate()
         try:

@@ -58,9 +58,11 @@ def answers(person: Visitor) -> None:
     person.opens("/demo/").waits_for(re.compile("Open one person")).follows(
         re.compile("Open one person")
     )
-    person.sees("Why we ask").sees("Skip this question").sees("If any of this is hard")
+    person.sees("Why we ask").sees("If any of this is hard")
     if person.has_scripts:
-        person.pictures("questionnaire")
+        person.presses("Start the questions").sees("Question 1 of 17").pictures("questionnaire")
+        person.follows("See all questions on one page")
+    person.sees("Skip this question")
     for label in ("Some", "Quite a lot"):
         person.page.get_by_label(label, exact=True).first.check(force=True)
     person.presses("Check your answers").presses(re.compile("Send"))

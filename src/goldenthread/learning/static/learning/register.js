@@ -25,7 +25,8 @@
     if (marks[person] === value) delete marks[person];
     keep(marks);
   };
-  const send = async (person, value) => {
+  const post = async (person, value) => {
+    if (read()[person] !== value) return; // changed again meanwhile: the later mark is the one to keep
     const body = new FormData();
     body.append("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
     body.append(`mark-${person}`, value);
@@ -40,6 +41,9 @@
       if (row) row.classList.toggle("kept", answer.ok);
     } catch { keep(read()); banner.hidden = false; }
   };
+  // One after the other: an arrow key passes over a mark on the way to another, and the last one must win.
+  let line = Promise.resolve();
+  const send = (person, value) => { line = line.then(() => post(person, value)); };
   const sendKept = () => Object.entries(read()).forEach(([person, value]) => send(person, value));
   form.addEventListener("change", (event) => {
     const person = event.target.name.replace("mark-", "");
