@@ -115,7 +115,7 @@ def test_every_question_but_three_may_be_left_open_and_each_says_why(visitor, of
         page = text(visitor.get(f"{mine}{step}/"))
         assert "Why we ask" in page
     answer = visitor.post(f"{mine}check/")
-    assert answer.headers["Location"] == mine
+    assert answer.headers["Location"] == f"/apply/{offer.slug}/sent/"
     assert Application.objects.get().state == ApplicationState.SUBMITTED
 
 
@@ -207,6 +207,7 @@ def test_the_note_for_the_facilitator_never_stands_in_the_draft_or_on_the_check_
     assert "anniversary" not in str(Application.objects.get().draft)
     visitor.post(f"{mine}check/")
     assert HardNote.objects.get().wants_a_call
+    mine = standing_of(Application.objects.get())
     for path in (mine, f"{mine}withdraw/"):
         assert "An anniversary" not in text(visitor.get(path))
 
@@ -260,20 +261,40 @@ def test_a_group_for_one_organisation_is_shown_only_to_its_people(visitor, offer
     assert "Hollin only" in text(visitor.get(f"{mine}dates/"))
 
 
-def test_sending_twice_under_one_address_reveals_nothing(visitor, offer) -> None:
+def sent(offer: Offer) -> tuple[str, str, list[int]]:
+    """One more person applies as Ines: where they land, what it says, and what their link opens."""
+    browser = Client()
+    mine = begin(browser, offer)
+    fill(browser, mine)
+    answer = browser.post(f"{mine}check/")
+    after = [browser.get(path).status_code for path in (mine, f"{mine}you/", f"{mine}check/")]
+    return answer.headers["Location"], text(browser.get(answer.headers["Location"])), after
+
+
+def test_a_form_is_answered_alike_whether_or_not_one_is_in_already(offer) -> None:
+    first, again = sent(offer), sent(offer)
+    assert first == again
+    assert first[2] == [404, 404, 404]
+    for hidden in ("Ines", "ines@example.org", "Hollin", "/mine/"):
+        assert hidden not in first[1]
+
+
+def test_only_the_message_says_which_and_its_link_opens_the_first(offer) -> None:
+    sent(offer)
+    sent(offer)
+    kinds = set(Message.objects.values_list("kind", flat=True))
+    assert {"application_received", "application_already_in"} <= kinds
+    kept = Application.objects.get()
+    assert set(Message.objects.values_list("to_address", flat=True)) == {"ines@example.org"}
+    assert "We have your application" in text(Client().get(standing_of(kept)))
+
+
+def test_without_an_address_the_own_link_goes_on_working(visitor, offer) -> None:
     mine = begin(visitor, offer)
-    fill(visitor, mine)
-    visitor.post(f"{mine}check/")
-    other = Client()
-    theirs = begin(other, offer)
-    fill(other, theirs)
-    answer = other.post(f"{theirs}check/")
-    assert answer.headers["Location"] == f"/apply/{offer.slug}/already/"
-    page = text(other.get(answer.headers["Location"]))
-    for hidden in ("Ines", "ines@example.org", "Hollin", mine.split("/")[-2]):
-        assert hidden not in page
-    assert Message.objects.filter(kind="application_already_in").count() == 1
-    assert "Ines Fenn" in text(other.get(f"{theirs}you/"))
+    visitor.post(f"{mine}you/", {"name": "Ines", "phone": "01632 960 118"})
+    visitor.post(f"{mine}work/", {"organisation": "Hollin House"})
+    assert visitor.post(f"{mine}check/").headers["Location"] == mine
+    assert "We have your application" in text(visitor.get(mine))
 
 
 def test_pages_of_one_step_take_few_queries(visitor, offer, django_assert_max_num_queries) -> None:
@@ -292,6 +313,7 @@ def test_what_was_sent_is_not_written_over_from_another_window(visitor, offer) -
     mine = begin(visitor, offer)
     fill(visitor, mine)
     visitor.post(f"{mine}check/")
+    mine = standing_of(Application.objects.get())
     for path in ("you/", "check/", "later/"):
         assert visitor.get(f"{mine}{path}").headers["Location"] == mine
         assert visitor.post(f"{mine}{path}", YOU).headers["Location"] == mine

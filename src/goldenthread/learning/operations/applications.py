@@ -13,6 +13,7 @@ from goldenthread.access.terms import OutOfReach, Permission, Refused
 from goldenthread.audit import operations as audit
 from goldenthread.learning.models import Application, Availability, Cohort, CriterionAnswer, Offer
 from goldenthread.learning.operations import letters, people
+from goldenthread.learning.operations.drafts import delete_draft, short
 from goldenthread.learning.operations.notes import keep_note
 from goldenthread.learning.operations.rows import must_be_applicant_or
 from goldenthread.learning.queries.offers import CriterionRow, criteria_now
@@ -30,7 +31,6 @@ from goldenthread.learning.terms import (
 from goldenthread.ui.words import in_london
 
 Typed = Mapping[str, str | list[str]]
-LONGEST_TYPED = 6000
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def save_draft(
     row = mine_or_reached(application_id, by=by, permission=Permission.APPLICATION_SCREEN)
     if row.state != ApplicationState.STARTED:
         raise Refused("This has been sent already, so it is no longer changed here.")
-    kept = {field: _short(value) for field, value in typed.items()}
+    kept = {field: short(value) for field, value in typed.items()}
     changed = sorted(field for field, value in kept.items() if row.draft.get(field) != value)
     row.draft = {**row.draft, **kept}
     row.last_saved_at = now
@@ -117,12 +117,6 @@ def save_draft(
             subject=("application", row.pk),
             detail={"fields": changed},
         )
-
-
-def _short(value: str | list[str]) -> str | list[str]:
-    if isinstance(value, list):
-        return [item[:LONGEST_TYPED] for item in value[:100]]
-    return value[:LONGEST_TYPED]
 
 
 @transaction.atomic
@@ -150,8 +144,9 @@ def submit_application(
 ) -> int:
     """Send it. Returns the id of the application that is in.
 
-    When the same person's application is in already, that one is kept, its link is emailed to
-    the person, and its id is returned; nothing of it is shown to whoever typed.
+    Whoever typed an address may not be the person it belongs to. So from here on the link works
+    only from the message to that address, whether or not an application was in already: the
+    first is kept, the copy is deleted, and only that person is told which.
     """
     row = mine_or_reached(application_id, by=by, permission=Permission.APPLICATION_SCREEN)
     rules.next_state(ApplicationState(row.state), ApplicationStep.SUBMIT)
@@ -160,7 +155,10 @@ def submit_application(
     earlier = people.live_application_of(row.offer_id, details)
     if earlier is not None:
         letters.send(earlier, letters.ALREADY_IN, key=f"{now:%Y%m%d}", due_at=now, by=by)
+        delete_draft(row, reason="They applied before.", action="application.deleted", by=by)
         return int(earlier.pk)
+    if rules.is_told_by_email(details):
+        row.nonce = secrets.token_urlsafe(16)
     row.person_id = people.find_or_add(details, on=in_london(now).date(), by=by)
     _fill(row, details, sent_at=now)
     row.organisation_typed = people.unlisted_name(details)

@@ -10,12 +10,14 @@ from goldenthread.audit import operations as audit
 from goldenthread.learning.models import Application
 from goldenthread.learning.operations import letters
 from goldenthread.learning.operations.applications import mine_or_reached
+from goldenthread.learning.operations.drafts import delete_draft
 from goldenthread.learning.operations.leaving import give_up_place
 from goldenthread.learning.operations.notes import delete_note
 from goldenthread.learning.rules import applications as rules
 from goldenthread.learning.terms import ApplicationState, ApplicationStep
 from goldenthread.messaging import operations as messaging
 
+DELETED = "The draft was deleted."
 GIVES_UP = (ApplicationState.OFFERED, ApplicationState.PLACED)
 
 
@@ -29,7 +31,7 @@ def withdraw_application(*, application_id: int, now: datetime, by: Actor) -> No
     state = ApplicationState(row.state)
     after = rules.next_state(state, ApplicationStep.WITHDRAW)
     if state == ApplicationState.STARTED:
-        _delete(row, by=by, action="application.deleted")
+        delete_draft(row, reason=DELETED, action="application.deleted", by=by)
         return
     if state in GIVES_UP:
         give_up_place(application_id=application_id, now=now, by=by)
@@ -50,12 +52,6 @@ def withdraw_application(*, application_id: int, now: datetime, by: Actor) -> No
     )
 
 
-def _delete(row: Application, *, by: Actor, action: str) -> None:
-    messaging.stop_for(check=(letters.LINK_KIND, row.pk), reason="The draft was deleted.", by=by)
-    audit.record(by=by, action=action, subject=("application", row.pk))
-    row.delete()
-
-
 @transaction.atomic
 def delete_old_drafts(*, now: datetime) -> int:
     """Drafts that nobody has touched for seven days; returns how many."""
@@ -65,5 +61,5 @@ def delete_old_drafts(*, now: datetime) -> int:
     )
     old = list(rows)
     for row in old:
-        _delete(row, by=by, action="application.draft_deleted")
+        delete_draft(row, reason=DELETED, action="application.draft_deleted", by=by)
     return len(old)

@@ -140,6 +140,11 @@ def could_be_email(typed: str) -> bool:
     return bool(name) and "." in host.strip(".") and not set(" \t\n<>,;") & set(typed.strip())
 
 
+def is_told_by_email(details: ApplicationDetails) -> bool:
+    """Their link goes to the address they gave, and works from there alone."""
+    return could_be_email(details.email)
+
+
 def must_not_be_screened_since(
     *, seen_id: int | None, latest_id: int | None, who: str, when: str
 ) -> None:

@@ -25,6 +25,7 @@ from goldenthread.learning.queries.applicants import (
 )
 from goldenthread.learning.queries.own_dates import dates_now
 from goldenthread.learning.queries.standing import Standing, standing
+from goldenthread.learning.rules.applications import is_told_by_email
 
 ANYONE = "someone who would like to take part has no account"
 OWN_LINK = "the applicant's own link opens only their own application"
@@ -51,9 +52,10 @@ def apply_start(request: ActorRequest, slug: str) -> HttpResponse:
 
 @public_page(ANYONE)
 @require_GET
-def apply_already(request: ActorRequest, slug: str) -> HttpResponse:
+def apply_sent(request: ActorRequest, slug: str) -> HttpResponse:
+    """The same for everyone who sent a form with an address, whatever we hold under it."""
     offer = published_offer(request.actor, slug, now=timezone.now())
-    return render(request, "learning/apply_already.jinja", {"page": pages.start_page(offer)})
+    return render(request, "learning/apply_sent.jinja", {"page": pages.start_page(offer)})
 
 
 @personal_link(OWN_LINK)
@@ -147,13 +149,13 @@ def _send(request: ActorRequest, at: Writing) -> HttpResponse:
         return _check(request, at)
     pk = at.draft.application_id
     try:
-        sent = operations.submit_application(
+        operations.submit_application(
             application_id=pk, details=details, now=timezone.now(), by=at.actor
         )
     except Refused as refused:
         return _check(request, at, str(refused))
-    if sent != pk:
-        return redirect("learning:apply_already", at.offer.slug)
+    if is_told_by_email(details):
+        return redirect("learning:apply_sent", at.offer.slug)
     messages.success(request, SENT)
     return redirect("learning:apply_mine", at.offer.slug, at.token)
 
