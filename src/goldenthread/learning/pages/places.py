@@ -68,6 +68,7 @@ class PlacesPage:
     offer_id: int
     offer: str
     heading: str
+    soon: str
     seats: tuple[SeatLine, ...]
     open: tuple[OpenGroup, ...]
     waiting: tuple[WaitLine, ...]
@@ -79,6 +80,7 @@ def places_page(found: Places, *, now: datetime) -> PlacesPage:
         offer_id=found.offer_id,
         offer=found.offer,
         heading=_heading(found),
+        soon=_soon(found.open, now),
         seats=tuple(
             SeatLine(row.facts.id, row.facts.name, _seats_words(row), row.free)
             for row in found.seats
@@ -86,6 +88,19 @@ def places_page(found: Places, *, now: datetime) -> PlacesPage:
         open=_groups(found.open, now),
         waiting=tuple(_waiting(person) for person in found.waiting),
     )
+
+
+def _soon(places: Sequence[OpenPlace], now: datetime) -> str:
+    """What is about to run out, and that people have heard."""
+    soon = sum(_days_left(place, now) <= 1 for place in places)
+    if not soon:
+        return ""
+    run = plural(soon, "place runs out", "places run out")
+    return f"{run} by tomorrow, 9pm. Whoever uses email has had a reminder, or gets one in time."
+
+
+def _days_left(place: OpenPlace, now: datetime) -> int:
+    return (in_london(place.expires_at).date() - in_london(now).date()).days
 
 
 def _seats_words(row: Seats) -> str:
@@ -138,7 +153,7 @@ def _open(place: OpenPlace, now: datetime) -> OpenLine:
         cohort_id=place.cohort_id,
         cohort=place.cohort,
         until=f"until 9pm, {_until(last, today)}",
-        is_soon=(last - today).days <= 1,
+        is_soon=_days_left(place, now) <= 1,
         tell="" if place.by_email else f"Not told by email: {how or 'no address'}",
     )
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from goldenthread.access.actor import Actor
 from goldenthread.directory.models import Person
 from goldenthread.jobs import registry, ticks
-from goldenthread.learning.operations import facilitators, forming, places
+from goldenthread.learning.operations import facilitators, forming, place_reminders, places
 from goldenthread.learning.operations.telling import MEMBERSHIP, PLACE, WAITING
 from goldenthread.learning.pages import taking_part
 from goldenthread.learning.pages.person_panel import person_panel
@@ -37,6 +37,12 @@ def expire_places(now: datetime) -> int:
     return places.expire_places(now=now, by=Actor.system(reason="places that ran out"))
 
 
+def remind_places(now: datetime) -> int:
+    """People who have not answered, while there is time."""
+    by = Actor.system(reason="places that run out soon")
+    return place_reminders.remind_places(now=now, by=by)
+
+
 def follow_account(
     instance: Person, update_fields: frozenset[str] | None = None, **_: object
 ) -> None:
@@ -48,6 +54,7 @@ def follow_account(
 post_save.connect(follow_account, sender=Person)
 registry.register(forming.KIND, form_cohorts, about="Forming cohorts")
 ticks.register("learning.expire_places", expire_places, every_minutes=5)
+ticks.register("learning.remind_places", remind_places, every_minutes=15)
 messaging.register(PLACE, stops.about_place)
 messaging.register(MEMBERSHIP, stops.about_membership)
 messaging.register(WAITING, stops.about_waiting)

@@ -14,6 +14,9 @@ from goldenthread.learning.terms import (
 from goldenthread.ui.words import LONDON, in_london, when
 
 DAY_STARTS, DAY_ENDS = time(9), time(21)
+# A place is kept until 9pm, so this is 9am two days before.
+REMIND_BEFORE = timedelta(days=2, hours=12)
+TOO_SHORT_TO_REMIND = timedelta(days=1)
 
 # What may become of a place, and from which state. Everything else is refused.
 NEXT: Mapping[PlaceState, frozenset[PlaceState]] = {
@@ -65,6 +68,15 @@ def expires_at(told_at: datetime, *, days: int, first_session: datetime | None) 
     if first_session is not None:
         last = min(last, in_london(first_session).date() - timedelta(days=1))
     return at(max(last, in_london(told_at).date()), DAY_ENDS)
+
+
+def reminder_at(told_at: datetime, expires_at: datetime) -> datetime | None:
+    """Two days before the end, or with a third of the time left where that is less. Nobody is
+    reminded of what they heard less than a day before it ends."""
+    whole = expires_at - told_at
+    if whole < TOO_SHORT_TO_REMIND:
+        return None
+    return polite(expires_at - min(REMIND_BEFORE, whole / 3))
 
 
 def must_become(state: PlaceState, new: PlaceState, *, expires_at: datetime) -> None:
