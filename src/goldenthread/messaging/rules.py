@@ -23,6 +23,7 @@ NOT_TAKEN = (
     "Check the mail settings, then send it again."
 )
 NO_SUCH_ADDRESS = "The mail server says this address is not in use. Check it, then send it again."
+NOT_AN_ADDRESS = "This does not read as an email address. Correct it, then send it again."
 NO_LINK = "The personal link in this message leads to something that is no longer there."
 NO_ADDRESS = "We do not write to this person by email, or we hold no address."
 

@@ -155,6 +155,16 @@ def test_the_same_message_has_the_same_identity_when_handed_over_twice() -> None
     assert first.endswith("@127.0.0.1>")
 
 
+@pytest.mark.parametrize("address", ["a@example.org\nBcc: b@example.org", "é@é..org", "@", "a b@x"])
+def test_an_address_that_no_header_can_hold_stops_nobody_else(address: str) -> None:
+    write(to_address=address)
+    write(dedupe_key="reminder:2", due_at=NOW + timedelta(seconds=1))
+    later = NOW + timedelta(seconds=2)
+    operations.send_due(now=later, by=SYSTEM)
+    assert [letter.to for letter in mail.outbox][-1:] == [["robin@example.org"]]
+    assert all("Bcc" not in str(letter.message()) for letter in mail.outbox)
+
+
 def raising(trouble: Exception) -> Any:
     def send_it(self: object, fail_silently: bool = False) -> int:
         raise trouble

@@ -53,6 +53,9 @@ def send_one(*, message_id: int, now: datetime, by: Actor) -> str:
     except links.NotMade:
         _finish(message, MessageState.STOPPED, by=by, reason=rules.NO_LINK)
         return "stopped"
+    except ValueError:  # a line break or letters no header can hold; the round goes on
+        _finish(message, MessageState.NOT_DELIVERED, by=by, reason=rules.NOT_AN_ADDRESS)
+        return "given_up"
     _finish(message, MessageState.SENT, by=by, sent_at=now)
     return "sent"
 
