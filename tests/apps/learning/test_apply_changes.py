@@ -168,6 +168,21 @@ def test_what_a_coordinator_writes_holds_no_other_link_and_keeps_its_brackets(
     assert all(found.startswith(own) for found in re.findall(r"http://[^/]+(/\S+)", sent))
 
 
+@pytest.mark.parametrize(
+    ("typed", "greeted"),
+    [
+        ("Maya Lowe", "Hello Maya Lowe,"),
+        ("Dr. M. O'Neill-Lowe", "Hello Dr. M. O'Neill-Lowe,"),
+        ("", "Hello,"),
+        ("Win at http://x.example", "Hello,"),
+        ("see x.example now", "Hello,"),
+        ("me@x", "Hello,"),
+    ],
+)
+def test_a_name_that_reads_as_an_address_is_not_sent_on(typed: str, greeted: str) -> None:
+    assert letters.greeting(typed) == greeted
+
+
 def test_someone_reached_by_phone_stands_in_the_outbox_without_an_address(offer) -> None:
     person = make_person(contact_by="phone")
     application = make_application(offer, person=person)

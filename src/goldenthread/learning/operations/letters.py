@@ -1,5 +1,6 @@
 """What an applicant is told by email: short, calm, and nothing that a glance would give away."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -12,6 +13,7 @@ from goldenthread.messaging import operations as messaging
 from goldenthread.ui.words import LONDON, day, in_london
 
 LINK_KIND = "application"
+LIKE_AN_ADDRESS = re.compile(r"[/\\@]|\w\.\w{2}")
 
 
 @dataclass(frozen=True)
@@ -81,9 +83,15 @@ def send(
     )
 
 
+def greeting(name: str) -> str:
+    """By name, unless what was typed as one reads as an address: anyone may type it, beside the
+    email address of somebody else, and we would be sending their words."""
+    return "Hello," if not name or LIKE_AN_ADDRESS.search(name) else f"Hello {name},"
+
+
 def _body(name: str, lines: Sequence[str], application: Application) -> str:
     programme = application.offer.programme
-    paragraphs = [f"Hello {name}," if name else "Hello,", *lines]
+    paragraphs = [greeting(name), *lines]
     if programme.contact_email:
         paragraphs.append(f"Questions? Write to {programme.contact_email}.")
     paragraphs.append(programme.host.name)
