@@ -61,7 +61,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "goldenthread.web.middleware.nothing_is_kept",
     "goldenthread.access.middleware.actor_middleware",
+    "goldenthread.web.middleware.bounded",
     "goldenthread.web.middleware.CalmErrors",
 ]
 

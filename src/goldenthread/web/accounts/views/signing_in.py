@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldenthread.access import operations
@@ -52,6 +53,7 @@ def link_sent(request: ActorRequest) -> HttpResponse:
 
 
 @public_page("mail scanners open links: opening shows a button, pressing it signs in")
+@never_cache
 @require_http_methods(["GET", "POST"])
 def use_link(request: ActorRequest, token: str) -> HttpResponse:
     if request.method == "GET":
