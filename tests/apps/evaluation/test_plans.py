@@ -165,11 +165,17 @@ def test_a_draft_may_still_change() -> None:
     assert [wave.draft.key for wave in card.waves] == ["baseline", "end"]
 
 
+def change_mode(plan: Plan, mode: ConfidentialityMode) -> None:
+    plans.change_mode(
+        plan_id=plan.pk, mode=mode, reason="People asked for it.", on=EARLY.date(), by=BY
+    )
+
+
 def test_the_mode_never_changes_after_the_first_answer() -> None:
     plan = make_plan(make_offer())
     respond(wave_of(plan, "end"), {})
     with pytest.raises(Refused, match="first answer is in"):
-        plans.change_mode(plan_id=plan.pk, mode=ConfidentialityMode.NAMED, by=BY)
+        change_mode(plan, ConfidentialityMode.NAMED)
 
 
 def test_the_mode_does_not_change_once_somebody_was_told() -> None:
@@ -178,12 +184,12 @@ def test_the_mode_does_not_change_once_somebody_was_told() -> None:
     plan = make_plan(offer)
     ask_everyone(plan)
     with pytest.raises(Refused, match="have been told"):
-        plans.change_mode(plan_id=plan.pk, mode=ConfidentialityMode.NAMED, by=BY)
+        change_mode(plan, ConfidentialityMode.NAMED)
 
 
 def test_the_mode_may_change_before_anybody_was_asked() -> None:
     plan = make_plan(make_offer())
-    plans.change_mode(plan_id=plan.pk, mode=ConfidentialityMode.OWN_CODE, by=BY)
+    change_mode(plan, ConfidentialityMode.OWN_CODE)
     card = queries.plan(BY, plan.pk, now=EARLY)
     assert card.mode == ConfidentialityMode.OWN_CODE
     assert queries.is_as_frozen(card)
@@ -251,12 +257,12 @@ def test_a_closed_plan_keeps_its_mode() -> None:
     plan = make_plan(make_offer())
     plans.close_plan(plan_id=plan.pk, now=ENDED, by=BY)
     with pytest.raises(Refused, match="is closed"):
-        plans.change_mode(plan_id=plan.pk, mode=ConfidentialityMode.NAMED, by=BY)
+        change_mode(plan, ConfidentialityMode.NAMED)
 
 
 def test_a_draft_may_change_its_mode_alone() -> None:
     plan = make_plan(make_offer(), live_at=None)
-    plans.change_mode(plan_id=plan.pk, mode=ConfidentialityMode.NAMED, by=BY)
+    change_mode(plan, ConfidentialityMode.NAMED)
     plan.refresh_from_db()
     assert (plan.mode, plan.content_hash) == (ConfidentialityMode.NAMED, "")
 

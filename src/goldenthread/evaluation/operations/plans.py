@@ -8,12 +8,13 @@ from django.db import transaction
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
 from goldenthread.audit import operations as audit
-from goldenthread.evaluation.models import Invitation, Plan, PlannedWave, Response
+from goldenthread.evaluation.models import Invitation, ModeChange, Plan, PlannedWave
 from goldenthread.evaluation.operations.waves import schedule_offer
+from goldenthread.evaluation.queries.modes import mode_facts
 from goldenthread.evaluation.queries.plans import draft_of, version_facts
+from goldenthread.evaluation.rules import modes
 from goldenthread.evaluation.rules import plans as rules
 from goldenthread.evaluation.terms import (
-    ASKED,
     TO_COME,
     ConfidentialityMode,
     InvitationState,
@@ -87,24 +88,36 @@ def change_plan(
 
 
 @transaction.atomic
-def change_mode(*, plan_id: int, mode: ConfidentialityMode, by: Actor) -> None:
-    """Change how answers are kept, while nobody has been told yet."""
+def change_mode(
+    *, plan_id: int, mode: ConfidentialityMode, reason: str, on: date, by: Actor
+) -> None:
+    """Change how answers are kept, while nobody has been told yet. The reason stays on record."""
     plan = plan_row(plan_id, by=by, permission=Permission.WAVE_PLAN)
-    asked = Invitation.objects.filter(wave__plan_id=plan_id, state__in=ASKED)
-    rules.must_allow_mode_change(
-        PlanState(plan.state),
-        has_answers=Response.objects.filter(wave__plan_id=plan_id).exists(),
-        has_asked=asked.exists(),
+    was = ConfidentialityMode(plan.mode)
+    facts = mode_facts(plan_id)
+    modes.must_allow_mode_change(
+        PlanState(plan.state), has_answers=facts.has_answers, has_asked=facts.has_asked
     )
+    modes.must_be_another(was, mode)
+    modes.must_say_why(reason)
     plan.mode = mode
     if plan.content_hash:
         plan.content_hash = _hash_of(plan)
     plan.save()
+    change = ModeChange.objects.create(
+        plan=plan,
+        was=was,
+        became=mode,
+        reason=reason.strip(),
+        changed_by=by.id or by.kind,
+        changed_name=by.name or "Golden Thread",
+        changed_on=on,
+    )
     audit.record(
         by=by,
         action="plan.mode_changed",
         subject=("evaluation_plan", plan.pk),
-        detail={"mode": plan.mode},
+        detail={"was": was, "mode": plan.mode, "change": change.pk},
     )
 
 

@@ -27,6 +27,7 @@ from goldenthread.ui.words import in_london
 
 CHECK_KIND = letters.LINK_KIND
 ROUND = 500
+EMAIL = ContactBy.EMAIL
 NOTHING = Contact(name="", email="", contact_by=ContactBy.NO_CONTACT, paused_until=None)
 
 Act = Callable[..., bool]
@@ -140,6 +141,17 @@ def _remind(row: Invitation, *, to: Contact, now: datetime, by: Actor) -> bool:
     return True
 
 
+def write_again(
+    row: Invitation, *, to: Contact, now: datetime, by: Actor, is_new: bool = False
+) -> bool:
+    """The first message once more, by hand of an evaluator; once a day, but for a new link."""
+    is_interview = row.wave.kind == WaveKind.INTERVIEW
+    facts = _facts(row, to)
+    letter = letters.interview(facts) if is_interview else letters.invitation(facts)
+    moment = f"new-{row.nonce[:8]}" if is_new else f"again-{in_london(now).date()}"
+    return _write(row, letter, to=to, key=moment, now=now, by=by) is not None
+
+
 def _facts(row: Invitation, to: Contact) -> LetterFacts:
     plan = row.wave.plan
     return LetterFacts(
@@ -157,12 +169,12 @@ def _facts(row: Invitation, to: Contact) -> LetterFacts:
 
 def _write(
     row: Invitation, letter: Letter, *, to: Contact, key: str, now: datetime, by: Actor
-) -> None:
+) -> int | None:
     """Put the letter in the outbox. An invitation is listed under its offer; a reminder of a
     linked mode is not, since who is reminded tells who has not answered."""
     plan = row.wave.plan
     tells = key != "open" and not letters.is_for_everyone(ConfidentialityMode(plan.mode))
-    messaging.enqueue(
+    return messaging.enqueue(
         by=by,
         person_id=row.person_id,
         to_name=to.name,

@@ -7,6 +7,7 @@ from goldenthread.access.actor import Actor
 from goldenthread.evaluation.pages import waves as pages
 from goldenthread.evaluation.queries import later, offers, waves
 from goldenthread.evaluation.queries.later import Progress
+from goldenthread.evaluation.rules.steps import FEWEST_ASKED
 from goldenthread.evaluation.terms import InvitationState, PlanState
 from goldenthread.learning.queries.thread import LaterSteps
 from goldenthread.ui.slots import Panel, Todo
@@ -62,6 +63,6 @@ def _note(progress: Progress) -> str:
     if progress.is_asked:
         return "Findings can be read"
     waiting = progress.count([InvitationState.OPEN])
-    if progress.may_count and waiting:
+    if progress.may_count and waiting >= FEWEST_ASKED:
         return f"{plural(waiting, 'person has', 'people have')} questions open"
     return "People are being asked"

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import Permission
+from goldenthread.evaluation.pages.links import unreached_title
 from goldenthread.evaluation.queries.plans import PlanCard, PlanRow, WaveRow
-from goldenthread.evaluation.queries.waves import WaveStates
+from goldenthread.evaluation.queries.waves import Told, WaveStates
 from goldenthread.evaluation.rules.plans import MODES, Warned, kept_words, timing_words
 from goldenthread.evaluation.terms import InvitationState, PlanState
 from goldenthread.ui.words import counted, day, plural, when
@@ -47,11 +50,13 @@ class PlanPage:
     warnings: tuple[Warned, ...]
     waves: tuple[tuple[str, ...], ...]
     states: tuple[tuple[str, ...], ...]
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[str, ...], ...]
     may_plan: bool
     may_join: bool
     may_see_findings: bool
     has_interviews: bool
+    unreached: str
+    people: tuple[tuple[str, str], ...]
 
 
 def heading(rows: Sequence[PlanRow]) -> str:
@@ -76,10 +81,17 @@ def _line(row: PlanRow) -> PlanLine:
 
 
 def plan_page(
-    card: PlanCard, states: Sequence[WaveStates], *, actor: Actor, is_as_frozen: bool
+    card: PlanCard,
+    states: Sequence[WaveStates],
+    *,
+    actor: Actor,
+    is_as_frozen: bool,
+    unreached: int = 0,
 ) -> PlanPage:
     """The page of one plan."""
     state, tone = STATE_WORDS[card.state]
+    may_plan = actor.may_reach(Permission.WAVE_PLAN, "offer", card.offer_id)
+    may_join = actor.may_reach(Permission.ANSWER_LINK, "offer", card.offer_id)
     return PlanPage(
         id=card.id,
         offer_id=card.offer_id,
@@ -92,9 +104,9 @@ def plan_page(
         warnings=card.warnings,
         waves=tuple(_wave(wave) for wave in card.waves),
         states=tuple(_states(one) for one in states) if card.state != PlanState.DRAFT else (),
-        facts=_facts(card, is_as_frozen=is_as_frozen),
-        may_plan=actor.may_reach(Permission.WAVE_PLAN, "offer", card.offer_id),
-        may_join=actor.may_reach(Permission.ANSWER_LINK, "offer", card.offer_id),
+        facts=_facts(card, is_as_frozen=is_as_frozen, may_plan=may_plan),
+        may_plan=may_plan,
+        may_join=may_join,
         may_see_findings=any(
             actor.may_reach(permission, "offer", card.offer_id)
             for permission in (
@@ -104,6 +116,17 @@ def plan_page(
             )
         ),
         has_interviews=any(wave.is_interview for wave in card.waves),
+        unreached=unreached_title(unreached) if unreached else "",
+        people=_people(card) if may_join and card.state != PlanState.DRAFT else (),
+    )
+
+
+def _people(card: PlanCard) -> tuple[tuple[str, str], ...]:
+    """A list of links for each round of questions; where there is none, the page says why."""
+    return tuple(
+        (wave.label, reverse("evaluation:invitation_list", args=(wave.id,)))
+        for wave in card.waves
+        if not wave.is_interview
     )
 
 
@@ -144,26 +167,41 @@ SAID = (
     ((InvitationState.DECLINED, InvitationState.WITHDRAWN), "said no", "said no"),
     ((InvitationState.CLOSED,), "closed without an answer", "did not come about"),
 )
+#: Those not asked yet: these numbers tell nothing of an answer.
+SAID_BEFORE = SAID[:2]
 
 
 def _states(one: WaveStates) -> tuple[str, ...]:
     """One wave, and only what there is to say of it."""
     parts = [
         f"{one.count(*states)} {talk if one.wave.is_interview else words}"
-        for states, words, talk in SAID
+        for states, words, talk in (SAID if one.told is None else SAID_BEFORE)
         if one.count(*states)
     ]
+    if one.told is not None:
+        parts += _told(one.told)
     return one.wave.label, "; ".join(parts) or "Nobody yet"
+
+
+def _told(told: Told) -> list[str]:
+    """Where a number that moves would tell who answered."""
+    found = [f"{told.asked} asked"]
+    if told.answered is not None and told.on is not None:
+        found.append(f"{told.answered} answered as of {day(told.on)}")
+    return found
 
 
 STATE_COLUMNS = ("Wave", "People")
 WAVE_COLUMNS = ("Wave", "What is asked", "When", "Open for", "Reminders")
 
 
-def _facts(card: PlanCard, *, is_as_frozen: bool) -> tuple[tuple[str, str], ...]:
+def _facts(card: PlanCard, *, is_as_frozen: bool, may_plan: bool) -> tuple[tuple[str, ...], ...]:
     mode = MODES[card.mode]
-    found = [
-        ("How answers are kept", f"{mode.name}. {mode.sentence}"),
+    kept: tuple[str, ...] = ("How answers are kept", f"{mode.name}. {mode.sentence}")
+    if may_plan:
+        kept = (*kept, reverse("evaluation:plan_mode", args=(card.id,)), "See when it may change")
+    found: list[tuple[str, ...]] = [
+        kept,
         ("Who sees them", card.who_sees or "Not written down yet"),
         ("Whom people can ask", card.evaluator_contact or "Not written down yet"),
         ("Kept until", kept_words(card.kept_until)),

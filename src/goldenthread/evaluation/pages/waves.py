@@ -79,6 +79,12 @@ def previews(card: PlanCard, *, now: datetime) -> tuple[WavePreview, ...]:
     )
 
 
+def first_letter(card: PlanCard, *, now: datetime) -> LetterPreview | None:
+    """What people read first of the plan, when it asks any questions."""
+    waves = [wave for wave in card.waves if not wave.is_interview]
+    return _letters(card, waves[0], now=now)[0] if waves else None
+
+
 def _letters(card: PlanCard, wave: WaveRow, *, now: datetime) -> tuple[LetterPreview, ...]:
     facts = LetterFacts(
         invitation_id=0,

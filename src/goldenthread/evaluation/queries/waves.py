@@ -10,21 +10,46 @@ from django.db.models import Count, Min, Q, QuerySet
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import Permission
 from goldenthread.evaluation.models import Invitation
+from goldenthread.evaluation.queries import figures
+from goldenthread.evaluation.queries.figures import Kept
 from goldenthread.evaluation.queries.paths import paths_of_offer
 from goldenthread.evaluation.queries.plans import PlanCard, WaveRow
 from goldenthread.evaluation.rules import waves as rules
+from goldenthread.evaluation.rules.steps import FEWEST_ASKED
 from goldenthread.evaluation.rules.waves import WaveTiming
-from goldenthread.evaluation.terms import TO_COME, InvitationState, PlanState, WaveDraft, WaveKind
+from goldenthread.evaluation.terms import (
+    ASKED,
+    TO_COME,
+    InvitationState,
+    PlanState,
+    WaveDraft,
+    WaveKind,
+)
 from goldenthread.learning.models import Cohort
+from goldenthread.methods.disclosure import Audience
 from goldenthread.ui.words import in_london
 
 
 @dataclass(frozen=True, kw_only=True)
+class Told:
+    """How many were asked, and how many answered as of a day."""
+
+    asked: int
+    answered: int | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class WaveStates:
-    """Where one wave stands, in people."""
+    """Where one wave stands, in people.
+
+    `told` stands in for everyone who was asked where counts would tell who answered: how many
+    were asked, and how many answered as of which day, as far as that may be said.
+    """
 
     wave: WaveRow
     people: Mapping[InvitationState, int]
+    told: Told | None = None
 
     def count(self, *states: InvitationState) -> int:
         return sum(self.people.get(state, 0) for state in states)
@@ -47,7 +72,7 @@ class CalendarLine:
 class NextWave:
     """The next asking, or the one that is open now.
 
-    `people` is None for a cohort while it is open: so few that the count would tell who answered.
+    `people` is None while it is open for a cohort or for a few: the count would tell who answered.
     """
 
     plan_id: int
@@ -59,13 +84,34 @@ class NextWave:
 
 
 def wave_states(actor: Actor, card: PlanCard) -> tuple[WaveStates, ...]:
-    """Counts by state for each wave of a plan the actor has reached."""
+    """Counts by state for each wave of a plan the actor has reached.
+
+    Evaluators, who may join answers to people, see each number as it is. For others a number that
+    moved when one cohort or one late joiner answered would tell of them.
+    """
     actor.must_reach(Permission.WAVE_VIEW, "offer", card.offer_id)
     rows = Invitation.objects.filter(wave__plan_id=card.id).order_by()
     found: dict[int, dict[InvitationState, int]] = defaultdict(dict)
     for wave_id, state, people in rows.values_list("wave_id", "state").annotate(Count("pk")):
         found[wave_id][InvitationState(state)] = people
-    return tuple(WaveStates(wave=wave, people=found.get(wave.id, {})) for wave in card.waves)
+    joins = actor.may_reach(Permission.ANSWER_LINK, "offer", card.offer_id)
+    kept = {} if joins else figures.kept_of(card.id, Audience.PROGRAMME_TEAM)
+    return tuple(
+        WaveStates(
+            wave=wave,
+            people=found.get(wave.id, {}),
+            told=None if joins else _told(found.get(wave.id, {}), kept.get(wave.id)),
+        )
+        for wave in card.waves
+    )
+
+
+def _told(people: Mapping[InvitationState, int], kept: Kept | None) -> Told | None:
+    asked = sum(people.get(state, 0) for state in ASKED)
+    if kept is not None:
+        return Told(asked=asked, answered=kept.answered, on=kept.on)
+    is_open = people.get(InvitationState.OPEN, 0) > 0
+    return Told(asked=asked) if is_open and asked < FEWEST_ASKED else None
 
 
 def calendar(actor: Actor, card: PlanCard, *, now: datetime) -> tuple[CalendarLine, ...]:
@@ -169,7 +215,9 @@ def next_waves(
             plan_id=plan_id,
             wave=label,
             on=in_london(closes if state == InvitationState.OPEN else due).date(),
-            people=None if cohort_id is not None and state == InvitationState.OPEN else people,
+            people=None
+            if state == InvitationState.OPEN and (cohort_id is not None or people < FEWEST_ASKED)
+            else people,
             is_open=state == InvitationState.OPEN,
             is_provisional=state == InvitationState.PROVISIONAL,
         )

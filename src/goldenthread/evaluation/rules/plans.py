@@ -153,16 +153,6 @@ def must_be_usable(versions: Sequence[VersionFacts], *, today: date | None = Non
             raise Refused(f"{version.name}: {no}") from no
 
 
-def must_allow_mode_change(state: PlanState, *, has_answers: bool, has_asked: bool) -> None:
-    """The promise about answers stands once somebody has been given it."""
-    if has_answers:
-        raise Refused("The first answer is in, so the way answers are kept can no longer change.")
-    if has_asked:
-        raise Refused("People have been told how answers are kept, so this can no longer change.")
-    if state == PlanState.CLOSED:
-        raise Refused("This plan is closed.")
-
-
 def warnings(
     waves: Sequence[WaveDraft], *, settled_at: datetime, first_session_at: datetime | None
 ) -> tuple[Warned, ...]:

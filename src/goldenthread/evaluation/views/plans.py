@@ -13,7 +13,7 @@ from goldenthread.access.terms import Permission, Refused
 from goldenthread.evaluation.forms.plans import PlanForm, initial_of
 from goldenthread.evaluation.operations import plans as operations
 from goldenthread.evaluation.pages import plans as pages
-from goldenthread.evaluation.queries import offers, waves
+from goldenthread.evaluation.queries import links, offers, waves
 from goldenthread.evaluation.queries import plans as queries
 from goldenthread.evaluation.queries.plans import PlanCard
 from goldenthread.instruments import queries as instruments
@@ -33,10 +33,12 @@ def plan_list(request: ActorRequest) -> HttpResponse:
 
 @requires(Permission.WAVE_VIEW)
 def plan_show(request: ActorRequest, plan_id: int) -> HttpResponse:
-    actor = request.actor
-    card = queries.plan(actor, plan_id, now=timezone.now())
+    actor, now = request.actor, timezone.now()
+    card = queries.plan(actor, plan_id, now=now)
     frozen = queries.is_as_frozen(card) if card.content_hash else True
-    page = pages.plan_page(card, waves.wave_states(actor, card), actor=actor, is_as_frozen=frozen)
+    states = waves.wave_states(actor, card)
+    count = links.unreached_count(actor, card, now=now)
+    page = pages.plan_page(card, states, actor=actor, is_as_frozen=frozen, unreached=count)
     context = {
         "page": page,
         "wave_columns": pages.WAVE_COLUMNS,
