@@ -14,7 +14,7 @@ from goldenthread.learning.operations.facilitators import assign_facilitator
 from goldenthread.learning.operations.registers import mark_attendance
 from goldenthread.learning.terms import CohortPolicy, Mark, Mode
 from goldenthread.messaging.models import Message
-from tests.factories.access import UserFactory, client_of, user_with
+from tests.factories.access import GrantFactory, UserFactory, client_of, user_with
 from tests.factories.directory import make_organisation, make_person
 from tests.factories.learning_cohorts import (
     BY,
@@ -197,19 +197,6 @@ def test_leaving_asks_for_a_day_and_no_reason(offer: Offer, client: Client) -> N
     assert client.get(page).status_code == 404
 
 
-def test_a_facilitator_is_found_by_address(offer: Offer, client: Client) -> None:
-    cohort = make_cohort(offer)
-    make_person(name="Marit Solheim", email="marit@example.org")
-    page = f"/cohorts/{cohort.pk}/facilitators/add/"
-    unknown = client.post(page, {"email": "nobody@example.org"}).content.decode()
-    assert "Nobody in the directory has this address." in unknown
-    client.post(page, {"email": "Marit@example.org"})
-    person_id = cohort.facilitators.get().person_id
-    assert "Marit Solheim" in text(client, f"/cohorts/{cohort.pk}/")
-    client.post(f"/cohorts/{cohort.pk}/facilitators/{person_id}/remove/")
-    assert not cohort.facilitators.exists()
-
-
 def test_joining_instructions_are_sent_by_hand_only_when_safe(offer: Offer, client: Client) -> None:
     cohort = make_cohort(offer)
     make_member(cohort)
@@ -269,3 +256,29 @@ def test_operations_hold_the_same_rules_as_the_pages(offer: Offer) -> None:
     )
     cohort.refresh_from_db()
     assert (cohort.name, cohort.venue_id) == ("Renamed", None)
+
+
+FORMS = ("edit/", "cancel/", "sessions/add/", "facilitators/add/")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_seeing_a_cohort_is_not_enough_to_open_its_forms(form: str, offer: Offer) -> None:
+    cohort, elsewhere = make_cohort(offer), make_offer("Elsewhere")
+    user = user_with(Role.COORDINATOR, over=(ScopeKind.PROGRAMME, elsewhere.programme_id))
+    GrantFactory(
+        user=user, role=Role.EVALUATOR, scope_kind=ScopeKind.PROGRAMME, scope_id=offer.programme_id
+    )
+    assert client_of(user).get(f"/cohorts/{cohort.pk}/").status_code == 200
+    assert client_of(user).get(f"/cohorts/{cohort.pk}/{form}").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["", *FORMS, "members/{}/move/", "members/{}/leave/"])
+def test_a_page_of_a_cohort_asks_no_more_when_it_is_full(
+    page: str, offer: Offer, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    cohort = make_cohort(offer)
+    make_cohort(offer, name="Another")
+    people = [make_member(cohort) for _ in range(7)]
+    path = f"/cohorts/{cohort.pk}/{page}".format(people[0].person_id)
+    with django_assert_max_num_queries(12):
+        assert client.get(path).status_code == 200
