@@ -105,6 +105,32 @@ def test_the_register_shows_what_is_needed_on_the_day(
         assert words in shown
 
 
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("", "Say before you start: anyone may step out, with no reason given."),
+        ("Talks about loss.", "Talks about loss. Anyone may step out, with no reason given."),
+        ("Step out when you like.", "Read this out before you start: Step out when you like."),
+    ],
+)
+def test_that_anyone_may_step_out_is_said_once(
+    session: Session, client: Client, note: str, said: str
+) -> None:
+    session.content_note = note
+    session.save()
+    shown = text(client, f"/sessions/{session.pk}/register/")
+    assert said in shown
+    assert shown.lower().count("step out") == 1
+
+
+def test_a_support_line_that_is_on_call_stands_there_once(session: Session, client: Client) -> None:
+    session.on_call_phone = "116 123"
+    session.save()
+    shown = text(client, f"/sessions/{session.pk}/register/")
+    assert shown.count('href="tel:116123"') == 1
+    assert "Ola Brandt" in shown and 'href="tel:999"' in shown
+
+
 def test_a_register_takes_few_queries_however_many_people(
     cohort: Cohort,
     session: Session,

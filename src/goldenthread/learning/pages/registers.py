@@ -16,6 +16,7 @@ CHOICES = (
     (Mark.PART.value, "Part"),
     (Mark.NOT_ABLE.value, "Not able to attend"),
 )
+STEP_OUT = "Anyone may step out, with no reason given."
 GROUNDING = (
     "Put both feet on the floor. Feel the chair carry you.",
     "Look around slowly and name five things you can see.",
@@ -90,7 +91,7 @@ def register_page(found: Register, notes: Mapping[int, Note]) -> RegisterPage:
         is_closed=found.is_closed,
         closed=f"Closed on {when(closed)}. You can still correct a mark." if closed else "",
         lines=tuple(_line(line, notes.get(line.card.id)) for line in found.lines),
-        content_note=session.content_note,
+        content_note=_to_read_out(session.content_note),
         on_call_name=session.on_call_name,
         on_call_phone=session.on_call_phone,
     )
@@ -106,12 +107,24 @@ def _line(line: Line, note: Note | None) -> PersonLine:
         about=_about(card),
         adjustments=tuple(ADJUSTMENT_WORDS[code] for code in card.adjustments),
         note=note.text if note else "",
-        call=f"Asked for a call first: {note.phone or 'no number'}."
-        if note and note.wants_a_call
-        else "",
+        call=_call(note),
         mark=line.mark.value if line.mark else "",
         has_left=line.has_left,
     )
+
+
+def _to_read_out(content_note: str) -> str:
+    """What is said before the start; that anyone may step out is said once, in either's words."""
+    if not content_note:
+        return f"Say before you start: {STEP_OUT[0].lower()}{STEP_OUT[1:]}"
+    said = "" if "step out" in content_note.lower() else f" {STEP_OUT}"
+    return f"Read this out before you start: {content_note}{said}"
+
+
+def _call(note: Note | None) -> str:
+    if note is None or not note.wants_a_call:
+        return ""
+    return f"Asked for a call first: {note.phone}." if note.phone else "Asked for a call first."
 
 
 def _about(card: PersonCard) -> str:
