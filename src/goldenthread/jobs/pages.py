@@ -16,7 +16,7 @@ STATE_WORDS = {
     JobState.STOPPED: "Stopped before the end",
     JobState.CANCELLED: "Stopped, as asked",
 }
-TOLD_TO_ANOTHER = "What came of it is shown to whoever started it."
+TOLD_TO_ANOTHER = "What came of it is shown to the person who asked for it."
 
 
 @dataclass(frozen=True)
