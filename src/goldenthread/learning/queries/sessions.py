@@ -1,17 +1,17 @@
 """Sessions: what a facilitator has to run, and one session with what it needs."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import OuterRef, Prefetch, QuerySet
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
-from goldenthread.directory.queries import names_of
-from goldenthread.learning.models import Attendance, Facilitator, Membership, Session
+from goldenthread.learning.models import Attendance, Facilitator, Session
+from goldenthread.learning.queries.counting import counted_by
 from goldenthread.learning.terms import CohortState, Mode, SessionState
 from goldenthread.ui.words import in_london
-
-LOADED = ("cohort__offer", "cohort__venue")
 
 
 @dataclass(frozen=True)
@@ -61,85 +61,58 @@ def sessions(actor: Actor) -> tuple[SessionCard, ...]:
     rows = Session.objects.exclude(cohort__state=CohortState.CANCELLED)
     if not reach.everything:
         rows = rows.filter(cohort_id__in=reach.ids("cohort"))
-    loaded = rows.select_related(*LOADED).order_by("starts_at", "pk")
-    return _cards(list(loaded))
+    return tuple(_card(row) for row in _with_people(rows).order_by("starts_at", "pk"))
 
 
 def session(actor: Actor, session_id: int) -> SessionCard:
     """One session, or OutOfReach."""
-    rows = Session.objects.filter(pk=session_id).select_related(*LOADED)
-    found = _cards(list(rows))
-    if not found:
+    row = _with_people(Session.objects.filter(pk=session_id)).first()
+    if row is None:
         raise OutOfReach(f"session {session_id}")
-    actor.must_reach(Permission.COHORT_VIEW, "cohort", found[0].cohort_id)
-    return found[0]
+    actor.must_reach(Permission.COHORT_VIEW, "cohort", row.cohort_id)
+    return _card(row)
 
 
-def _cards(rows: list[Session]) -> tuple[SessionCard, ...]:
-    cohort_ids = {row.cohort_id for row in rows}
-    counted = _taking_place(cohort_ids)
-    marked = _marked([row.pk for row in rows])
-    members = list(
-        Membership.objects.filter(cohort__in=cohort_ids).values_list(
-            "cohort_id", "starts_on", "ends_on"
-        )
+def _loaded(rows: QuerySet[Session]) -> QuerySet[Any]:
+    """With the cohort, how many of its sessions take place, and how many people are marked."""
+    taking_place = Session.objects.filter(cohort=OuterRef("cohort")).exclude(
+        state=SessionState.CANCELLED
     )
-    leading = _leading(cohort_ids)
-    return tuple(
-        _card(
-            row,
-            of=max(counted.get(row.cohort_id, 0), row.number),
-            people=sum(
-                1
-                for cohort_id, starts, ends in members
-                if cohort_id == row.cohort_id
-                and starts <= in_london(row.starts_at).date()
-                and (ends is None or in_london(row.starts_at).date() < ends)
-            ),
-            marked=marked.get(row.pk, 0),
-            facilitators=leading.get(row.cohort_id, ()),
-        )
-        for row in rows
+    marks = Attendance.objects.filter(session=OuterRef("pk"))
+    return rows.select_related("cohort__offer", "cohort__venue").annotate(
+        of=counted_by("cohort", taking_place), marked=counted_by("session", marks)
     )
 
 
-def _taking_place(cohort_ids: Iterable[int]) -> dict[int, int]:
-    counted: dict[int, int] = {}
-    rows = Session.objects.filter(cohort__in=cohort_ids).exclude(state=SessionState.CANCELLED)
-    for cohort_id in rows.values_list("cohort_id", flat=True):
-        counted[cohort_id] = counted.get(cohort_id, 0) + 1
-    return counted
-
-
-def _marked(session_ids: Iterable[int]) -> dict[int, int]:
-    counted: dict[int, int] = {}
-    rows = Attendance.objects.filter(session__in=session_ids)
-    for session_id in rows.values_list("session_id", flat=True):
-        counted[session_id] = counted.get(session_id, 0) + 1
-    return counted
-
-
-def _leading(cohort_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    pairs = list(
-        Facilitator.objects.filter(cohort__in=cohort_ids)
-        .order_by("pk")
-        .values_list("cohort_id", "person_id")
+def _with_people(rows: QuerySet[Session]) -> QuerySet[Any]:
+    """With who belongs to the cohort and who runs it, too."""
+    leading = Facilitator.objects.select_related("person").order_by("pk")
+    return _loaded(rows).prefetch_related(
+        "cohort__memberships", Prefetch("cohort__facilitators", queryset=leading)
     )
-    names = names_of(person_id for _, person_id in pairs) if pairs else {}
-    found: dict[int, tuple[str, ...]] = {}
-    for cohort_id, person_id in pairs:
-        found[cohort_id] = (*found.get(cohort_id, ()), names[person_id])
-    return found
 
 
-def _card(
-    row: Session, *, of: int, people: int, marked: int, facilitators: tuple[str, ...]
+def _card(row: Any) -> SessionCard:
+    """Everyone who belongs on the day, loaded already."""
+    day = in_london(row.starts_at).date()
+    members = row.cohort.memberships.all()
+    return _without_people(
+        row,
+        people=sum(
+            1 for m in members if m.starts_on <= day and (m.ends_on is None or day < m.ends_on)
+        ),
+        facilitators=tuple(f.person.name for f in row.cohort.facilitators.all()),
+    )
+
+
+def _without_people(
+    row: Any, *, people: int = 0, facilitators: tuple[str, ...] = ()
 ) -> SessionCard:
     cohort, venue = row.cohort, row.cohort.venue
     return SessionCard(
         id=row.pk,
         number=row.number,
-        of=of,
+        of=max(row.of, row.number),
         title=row.title,
         cohort_id=cohort.pk,
         cohort=cohort.name,
@@ -158,19 +131,18 @@ def _card(
         on_call_phone=row.on_call_phone,
         register_closed_at=row.register_closed_at,
         people=people,
-        marked=marked,
+        marked=row.marked,
         facilitators=facilitators,
     )
 
 
 def session_of_register(actor: Actor, session_id: int) -> SessionCard:
-    """One session without what its register counts itself."""
-    row = Session.objects.filter(pk=session_id).select_related(*LOADED).first()
+    """One session without the people, whom its register reads itself."""
+    row = _loaded(Session.objects.filter(pk=session_id)).first()
     if row is None:
         raise OutOfReach(f"session {session_id}")
     actor.must_reach(Permission.SESSION_RUN, "cohort", row.cohort_id)
-    of = _taking_place({row.cohort_id}).get(row.cohort_id, 0)
-    return _card(row, of=max(of, row.number), people=0, marked=0, facilitators=())
+    return _without_people(row)
 
 
 def session_to_run(actor: Actor, session_id: int) -> SessionCard:
