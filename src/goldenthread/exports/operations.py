@@ -7,8 +7,9 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from goldenthread.exports import rules
@@ -20,7 +21,13 @@ BYTE_ORDER_MARK = "\ufeff"
 DICTIONARY = "What the columns mean"
 NO_MEANING = "As its heading says."
 ROWS_MEASURED = 200
-HEAD = Font(bold=True)
+ROWS_DRESSED = 2_000  # a longer list is for sorting, not for reading on paper
+LINE = 13.5  # points
+HEAD = Font(name="Arial", size=10, bold=True)
+BODY = Font(name="Arial", size=10)
+TOP = Alignment(vertical="top", wrap_text=True)
+RULED = Border(bottom=Side("thin", "E4DCCD"))
+A4 = 9
 PAPER = PatternFill("solid", fgColor="F6F1E8")
 
 
@@ -39,22 +46,53 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
 def _write(book: Workbook, name: str, sheet: Sheet) -> None:
     page: Any = book.create_sheet(name)
     page.freeze_panes = "A2"
-    # Printed on the side, as wide as the paper, so that no column falls off.
-    page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    for at, column in enumerate(sheet.columns):
-        seen = (rules.for_text(row[at]) for row in sheet.rows[:ROWS_MEASURED])
-        letter = get_column_letter(at + 1)
-        page.column_dimensions[letter].width = rules.width((rules.label(column), *seen))
+    _for_paper(page)
+    widths = rules.fitted(_width(sheet, at) for at in range(len(sheet.columns)))
+    for at, width in enumerate(widths, start=1):
+        page.column_dimensions[get_column_letter(at)].width = width
     page.append([_head(page, rules.label(column)) for column in sheet.columns])
-    for row in sheet.rows:
-        page.append([rules.for_sheet(value) for value in row])
+    for number, row in enumerate(sheet.rows, start=2):
+        cells = [rules.for_sheet(value) for value in row]
+        if number > ROWS_DRESSED:
+            page.append(cells)
+            continue
+        tall = max(map(_lines, cells, widths), default=1)
+        if tall > 1:
+            page.row_dimensions[number].height = tall * LINE
+        page.append([_body(page, value) for value in cells])
+
+
+def _width(sheet: Sheet, at: int) -> int:
+    seen = (rules.for_text(row[at]) for row in sheet.rows[:ROWS_MEASURED])
+    return rules.width((rules.label(sheet.columns[at]), *seen))
+
+
+def _lines(value: Cell, width: int) -> int:
+    return rules.lines(value, width) if isinstance(value, str) else 1
+
+
+def _for_paper(page: Any) -> None:
+    """On its side and as wide as the paper, so that no column falls off; headings on every page,
+    and below which sheet this is and which page of how many."""
+    page.page_setup.orientation, page.page_setup.fitToHeight = "landscape", 0
+    page.page_setup.paperSize = A4
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_margins = PageMargins(left=0.5, right=0.5, top=0.5, bottom=0.75)
+    page.print_title_rows = "1:1"
+    page.oddFooter.left.text, page.oddFooter.right.text = "&A", "Page &P of &N"
 
 
 def _head(page: Any, words: str) -> Any:
     cell = WriteOnlyCell(page, value=words)
-    cell.font, cell.fill = HEAD, PAPER
-    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    cell.font, cell.fill, cell.alignment = HEAD, PAPER, TOP
+    return cell
+
+
+def _body(page: Any, value: Cell) -> Any:
+    """A long text takes as many lines as it needs instead of running under its neighbour."""
+    cell: Any = WriteOnlyCell(page)
+    cell.value = value
+    cell.font, cell.alignment, cell.border = BODY, TOP, RULED
     return cell
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
+from math import ceil
 from zoneinfo import ZoneInfo
 
 from goldenthread.exports.terms import Cell, Column
@@ -13,6 +14,8 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 NOT_IN_A_SHEET = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LONGEST_CELL = 32_767
 LONGEST_NAME = 31
+PAGE = 150  # letters that stand side by side on a page and can still be read
+NARROWED = 30
 
 
 def neutral(text: str) -> str:
@@ -73,3 +76,16 @@ def width(texts: Iterable[str]) -> int:
     """A column as wide as what stands in it, from 8 to 60 letters."""
     longest = max((max(map(len, t.splitlines()), default=0) for t in texts), default=0)
     return max(8, min(60, longest + 2))
+
+
+def fitted(widths: Iterable[int]) -> list[int]:
+    """Widths for one page: where they are more than a page holds, the widest give way."""
+    wanted = list(widths)
+    return wanted if sum(wanted) <= PAGE else [min(one, NARROWED) for one in wanted]
+
+
+def lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column; its letters are narrower than the figures that
+    a column's width counts in."""
+    room = width * 1.15
+    return sum(max(1, ceil(len(part) / room)) for part in text.split("\n"))

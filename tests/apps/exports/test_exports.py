@@ -56,6 +56,18 @@ def test_columns_are_as_wide_as_what_stands_in_them() -> None:
     assert page.column_dimensions["B"].width == 60
 
 
+def test_a_sheet_can_be_handed_out_on_paper() -> None:
+    rows = [("x" * 58, "y" * 58, "z" * 58)]
+    page = opened(workbook([Sheet("S", ["a", "b", "c"], rows)]))["S"]
+    # what is wider than a page gives way, and its text takes as many lines as it needs
+    assert [page.column_dimensions[letter].width for letter in "ABC"] == [30, 30, 30]
+    assert page["A2"].alignment.wrap_text
+    assert page.row_dimensions[2].height == 27
+    # headings stand on every page, and each page says which it is
+    assert page.print_title_rows == "$1:$1"
+    assert page.oddFooter.right.text == "Page &P of &N"
+
+
 def test_two_sheets_of_one_name_get_two_names() -> None:
     long = "A very long name of a sheet indeed, too long"
     names = rules.sheet_names([long, long, "", "''"])
