@@ -3,9 +3,17 @@
 from datetime import datetime, timedelta
 
 from goldenthread.learning import operations as learning
-from goldenthread.learning.models import Application, Criterion, Membership, PlaceOffer, Session
+from goldenthread.learning.models import (
+    Application,
+    Criterion,
+    FacilitatorInvitation,
+    Membership,
+    PlaceOffer,
+    Session,
+)
 from goldenthread.learning.operations import (
     cohorts,
+    facilitating,
     facilitators,
     forming,
     keeping_apart,
@@ -33,9 +41,6 @@ SLUGS = {"running": "sets-{}", "open": "course-{}"}
 
 def build_offers(world: World) -> None:
     """Two offers: one whose people have a place, and one that is open to anyone."""
-    world.ids["venue"] = cohorts.add_venue(
-        name=world.text("venue"), address=world.text("venue"), seats=20, by=BY
-    )
     _add_running(world)
     _take_applications(world)
     _screen(world)
@@ -86,6 +91,13 @@ def _add_offer(world: World, name: str, kind: OfferKind, closes: datetime) -> in
 def _add_running(world: World) -> None:
     offer_id = _add_offer(world, "running", OfferKind.ACTION_LEARNING_SET, world.days(60))
     world.ids["offer"] = offer_id
+    world.ids["venue"] = cohorts.add_venue(
+        name=world.text("venue"),
+        address=world.text("venue"),
+        seats=20,
+        offer_id=offer_id,
+        by=BY,
+    )
     world.ids["cohort"] = _add_cohort(world, offer_id, SESSION_DAYS)
     world.ids["next_cohort"] = _add_cohort(world, offer_id, (40, 47))
     for number, session in enumerate(_sessions(world, "cohort"), start=1):
@@ -99,6 +111,14 @@ def _add_running(world: World) -> None:
             on=world.days(-79).date(),
             by=BY,
         )
+    world.ids["facilitator_invitation"] = _ask_a_facilitator(world)
+
+
+def _ask_a_facilitator(world: World) -> int:
+    """Someone nobody knows yet, who has not answered."""
+    cohort_id, address = world.ids["next_cohort"], world.address("asked")
+    facilitating.ask_facilitator(cohort_id=cohort_id, email=address, now=world.days(-2), by=BY)
+    return FacilitatorInvitation.objects.get(cohort=cohort_id).pk
 
 
 def _add_cohort(world: World, offer_id: int, days: tuple[int, ...]) -> int:

@@ -10,7 +10,6 @@ from goldenthread.ui.forms import (
     ChoiceField,
     DateField,
     DateTimeField,
-    EmailField,
     Form,
     LongTextField,
     MultiChoiceField,
@@ -131,15 +130,6 @@ class VenueForm(Form):
     address = LongTextField(label="Address", required=False, rows=3, max_length=500)
     seats = NumberField(label="Seats", least=1, most=2000, width=4)
     features = MultiChoiceField(label="The building has", required=False, choices=FEATURES)
-
-
-class FacilitatorForm(Form):
-    """By address, so that no list of people is needed to find one."""
-
-    email = EmailField(
-        label="Email address of the facilitator",
-        hint="They are in the directory under this address",
-    )
 
 
 class KeepApartForm(Form):

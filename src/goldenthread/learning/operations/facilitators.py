@@ -103,11 +103,3 @@ def give_learner_role(*, user_id: int, on: date) -> None:
         starts_on=on,
         by=ROLE_GIVER,
     )
-
-
-def assign_by_address(*, cohort_id: int, person_id: int | None, by: Actor) -> int:
-    """The same, where the address may belong to nobody."""
-    by.must_reach(Permission.OFFER_EDIT, "cohort", cohort_id)
-    if person_id is None:
-        raise Refused("Nobody in the directory has this address. Add them under People first.")
-    return assign_facilitator(cohort_id=cohort_id, person_id=person_id, by=by)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models.signals import post_save
+from django.urls import reverse
 from django.utils import timezone
 
 from goldenthread.access.actor import Actor
@@ -15,7 +16,9 @@ from goldenthread.learning.operations.telling import MEMBERSHIP, PLACE, WAITING
 from goldenthread.learning.pages import taking_part
 from goldenthread.learning.pages.person_panel import person_panel
 from goldenthread.learning.pages.todos import learning_todos
+from goldenthread.learning.queries import facilitating as asking
 from goldenthread.learning.queries import stops
+from goldenthread.messaging import links
 from goldenthread.messaging import stops as messaging
 from goldenthread.ui import slots
 
@@ -43,6 +46,11 @@ def remind_places(now: datetime) -> int:
     return place_reminders.remind_places(now=now, by=by)
 
 
+def path_of_asking(invitation_id: int) -> str:
+    """The page on which somebody answers whether they run a cohort."""
+    return reverse("learning:facilitator_answer", args=[asking.token_of(invitation_id)])
+
+
 def follow_account(
     instance: Person, update_fields: frozenset[str] | None = None, **_: object
 ) -> None:
@@ -58,6 +66,8 @@ ticks.register("learning.remind_places", remind_places, every_minutes=15)
 messaging.register(PLACE, stops.about_place)
 messaging.register(MEMBERSHIP, stops.about_membership)
 messaging.register(WAITING, stops.about_waiting)
+messaging.register(asking.LINK, asking.why_not_to_ask)
+links.register(asking.LINK, path_of_asking)
 slots.register_panel("person.panels", person_panel)
 slots.register_panel("organisation.panels", taking_part.organisation_panel)
 slots.register_panel("home.aside", taking_part.own_organisations_panel)

@@ -6,6 +6,7 @@ from django.urls.resolvers import URLPattern
 from goldenthread.learning.views import (
     board,
     cohorts,
+    facilitating,
     members,
     places,
     plans,
@@ -41,12 +42,18 @@ urlpatterns: list[URLPattern] = [
     path(f"{COHORT}members.<str:kind>", cohorts.cohort_export, name="cohort_export"),
     path(f"{COHORT}sessions/add/", cohorts.session_add, name="session_add"),
     path(f"{COHORT}joining/", cohorts.joining_send, name="joining_send"),
-    path(f"{COHORT}facilitators/add/", cohorts.facilitator_add, name="facilitator_add"),
+    path(f"{COHORT}facilitators/add/", facilitating.facilitator_add, name="facilitator_add"),
     path(
         f"{COHORT}facilitators/{PERSON}remove/",
-        cohorts.facilitator_remove,
+        facilitating.facilitator_remove,
         name="facilitator_remove",
     ),
+    path(
+        f"{COHORT}facilitators/asked/<int:asked_id>/end/",
+        facilitating.facilitator_stop_asking,
+        name="facilitator_stop_asking",
+    ),
+    path("facilitate/<str:token>/", facilitating.facilitator_answer, name="facilitator_answer"),
     path(f"{COHORT}members/{PERSON}move/", members.member_move, name="member_move"),
     path(f"{COHORT}members/{PERSON}leave/", members.member_leave, name="member_leave"),
     path(PLAN, board.plan_show, name="plan_show"),

@@ -14,12 +14,11 @@ from goldenthread.exports.responses import list_download
 from goldenthread.learning.exports import cohorts as exports
 from goldenthread.learning.forms.cohorts import (
     CohortForm,
-    FacilitatorForm,
     NewCohortForm,
     VenueForm,
 )
 from goldenthread.learning.forms.sessions import TimesForm
-from goldenthread.learning.operations import cohorts, facilitators, joining, sessions
+from goldenthread.learning.operations import cohorts, joining, sessions
 from goldenthread.learning.pages import cohorts as pages
 from goldenthread.learning.queries.cohort_page import cohort_page
 from goldenthread.learning.queries.cohorts import (
@@ -161,32 +160,6 @@ def venue_add(request: ActorRequest, offer_id: int) -> HttpResponse:
             messages.success(request, "The room is added. Choose it for a cohort.")
             return redirect("learning:cohort_list", offer_id)
     return render(request, "learning/venue_add.jinja", {"form": form, "offer": found})
-
-
-@requires(Permission.OFFER_EDIT)
-@require_http_methods(["GET", "POST"])
-def facilitator_add(request: ActorRequest, cohort_id: int) -> HttpResponse:
-    row = cohort_to_change(request.actor, cohort_id)
-    form = FacilitatorForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        person_id = directory.find_person(email=form.cleaned_data["email"])
-        try:
-            facilitators.assign_by_address(
-                cohort_id=cohort_id, person_id=person_id, by=request.actor
-            )
-        except Refused as refused:
-            form.add_error("email", str(refused))
-        else:
-            return redirect("learning:cohort_show", cohort_id)
-    return render(request, "learning/facilitator_add.jinja", {"form": form, "cohort": row})
-
-
-@requires(Permission.OFFER_EDIT)
-@require_POST
-def facilitator_remove(request: ActorRequest, cohort_id: int, person_id: int) -> HttpResponse:
-    facilitators.remove_facilitator(cohort_id=cohort_id, person_id=person_id, by=request.actor)
-    messages.success(request, "They no longer run this cohort.")
-    return redirect("learning:cohort_show", cohort_id)
 
 
 @requires(Permission.SESSION_RUN)

@@ -112,6 +112,8 @@ REGISTRY: tuple[tuple[str, str, Values], ...] = (
     ("token", "a/", token("evaluation.invitation", "invitation", "draft_invitation")),
     ("token", "answer/", token("evaluation.invitation", "invitation", "draft_invitation")),
     ("token", "sign-in/", _sign_in_tokens),
+    ("token", "facilitate/", token("learning.facilitator", "facilitator_invitation")),
+    ("asked_id", "", ids("facilitator_invitation")),
 )
 
 

@@ -43,12 +43,6 @@ SEEN: tuple[Allowed, ...] = (
         "Organisations and places are choices of forms.",
     ),
     Allowed(
-        ("coordinator",),
-        ("learning:cohort_add", "learning:cohort_edit", "learning:venue_add"),
-        frozenset({"venue"}),
-        "A room may be used by cohorts of any offer, so its name is a choice for all of them.",
-    ),
-    Allowed(
         EVERYONE,
         ("learning:apply*",),
         PUBLISHED,
