@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 ATTENDED = 4
 
 
-def questions(offer: "Offer", now: datetime) -> str:
-    """The path of somebody's open questions: one of each kind, pseudonymous."""
+def questions(offer: "Offer", now: datetime) -> list[str]:
+    """The paths of two people's open questions: one of each kind, pseudonymous."""
     make = import_module("tests.factories.answering")
     terms = import_module("goldenthread.evaluation.terms")
     kinds = import_module("tests.factories.instruments")
     plan = make.make_plan(terms.ConfidentialityMode.PSEUDONYM, offer=offer)
     wave = make.make_wave(plan, kinds.one_of_each())
     opened, closes = now - timedelta(days=1), now + timedelta(days=13)
-    row = make.invite(wave, due_at=opened, closes_at=closes)
-    return str(make.path_of(row))
+    rows = [make.invite(wave, due_at=opened, closes_at=closes) for _ in range(2)]
+    return [make.path_of(row) for row in rows]
 
 
 def register(offer: "Offer", now: datetime) -> str:
@@ -59,7 +59,8 @@ def main(folder: Path) -> None:
     now = timezone.now()
     with transaction.atomic():
         offer = import_module("tests.factories.learning_cohorts").make_offer("Learning by keyboard")
-        made = {"questions": questions(offer, now), "register": register(offer, now)}
+        first, other = questions(offer, now)
+        made = {"questions": first, "other_questions": other, "register": register(offer, now)}
     sys.stdout.write(json.dumps(made))
 
 

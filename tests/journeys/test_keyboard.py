@@ -100,6 +100,24 @@ def test_a_questionnaire_is_answered_by_keyboard_alone(
         expect(row.locator("dd").first).to_have_text(said)
 
 
+def test_leaving_at_once_leaves_no_question_behind_the_back_button(
+    visitor: VisitorMaker, given: dict[str, str]
+) -> None:
+    person = visitor()
+    keys = Keyboard(person.page)
+    somewhere_else = {"body": "<title>Somewhere else</title>", "content_type": "text/html"}
+    person.page.route(re.compile("^https:"), lambda route: route.fulfill(**somewhere_else))
+    person.page.goto(f"{person.site.address}/help/")
+    person.page.goto(person.site.address + given["other_questions"])
+    keys.presses("Start the questions").presses("Next").presses("Next")
+    is_asked(person, 3, "About multiple")
+    for _ in range(3):
+        person.page.keyboard.press("Shift")
+    expect(person.page).to_have_title("Somewhere else")
+    person.page.go_back()
+    expect(person.page).to_have_url(f"{person.site.address}/help/")
+
+
 def test_a_register_is_taken_by_keyboard_alone(
     visitor: VisitorMaker, given: dict[str, str]
 ) -> None:
