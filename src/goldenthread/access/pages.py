@@ -65,6 +65,34 @@ SCOPE_WORDS: Mapping[ScopeKind, str] = {
 }
 
 
+#: Said in words, because it follows from what a grant is over and not from the role alone.
+SHARED_FACTS = (
+    "",
+    "## Facts that programmes share",
+    "",
+    "Organisations and places are published facts, one directory for the whole partnership.",
+    "",
+    "| fact | who sees it | who adds one | who changes it |",
+    "|---|---|---|---|",
+    "| Organisation | `directory.view` | `directory.edit` over a programme | `directory.edit` over "
+    "it or its place; over the programme that it hosts, or in whose place it lies; whoever added "
+    "it |",
+    "| Place | `directory.view` | `directory.edit` over a programme | `directory.edit` over the "
+    "programme whose place it is, or lies in; whoever added it |",
+    "| Another name of an organisation | `directory.view` | `directory.edit` over a programme | "
+    "nobody: names are learnt |",
+    "| Room | `offer.edit` over its programme | `offer.edit` over the offer | – |",
+    "",
+    "Whoever looks after the whole directory holds the role of coordinator over everything. A room "
+    "without a programme is shared by all, and only they add one.",
+    "",
+    "A line manager's role shows only people who report to them on that day, and of those over an "
+    "organisation only those who work there. Numbers of people by organisation are exact for "
+    "whoever sees the applications, and for leads and champions pass the disclosure table as for "
+    "a board.",
+)
+
+
 @dataclass(frozen=True)
 class PermissionLine:
     """One thing that may be done, and the roles that may do it."""
@@ -138,6 +166,7 @@ def _reference_lines() -> Iterator[str]:
         for permission, words in rows.items():
             roles = ", ".join(role_name(role) for role in roles_with(permission)) or "nobody yet"
             yield f"| {words} | `{permission.value}` | {roles} |"
+    yield from SHARED_FACTS
 
 
 def matrix() -> str:

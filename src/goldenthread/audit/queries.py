@@ -1,5 +1,7 @@
 """Reading the record: by the person concerned, and checking that it is whole."""
 
+from collections.abc import Iterable
+
 from goldenthread.audit.models import Event, Seal
 from goldenthread.audit.rules import GENESIS, digest_of_batch
 from goldenthread.audit.terms import ChainReport, Entry, EntryPage
@@ -50,6 +52,23 @@ def entries(
     shown = found[:size]
     older = shown[-1].pk if len(found) > size else None
     return EntryPage(tuple(_entry(event) for event in shown), older)
+
+
+def acted_on(
+    *, actor_kind: str, actor_id: str, action: str, subject_kind: str, ids: Iterable[int]
+) -> frozenset[int]:
+    """Those among these subjects on which this very actor acted so."""
+    wanted = [str(one) for one in ids]
+    if not wanted or not actor_id:
+        return frozenset()
+    rows = Event.objects.filter(
+        subject_kind=subject_kind,
+        subject_id__in=wanted,
+        action=action,
+        actor_kind=actor_kind,
+        actor_id=actor_id,
+    )
+    return frozenset(int(one) for one in rows.values_list("subject_id", flat=True))
 
 
 def verify() -> ChainReport:

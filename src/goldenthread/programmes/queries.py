@@ -6,6 +6,8 @@ from datetime import date
 from goldenthread.access.actor import Actor
 from goldenthread.access.scopes import Ids, register
 from goldenthread.access.terms import OutOfReach, Permission, ScopeKind
+from goldenthread.directory.queries.keeping import ORGANISATION, register_keeper
+from goldenthread.directory.queries.scopes import of_places
 from goldenthread.programmes.models import Programme
 
 
@@ -79,8 +81,17 @@ def _reached_by_programmes(ids: Ids) -> dict[str, Ids]:
     return {ScopeKind.PROGRAMME.value: found}
 
 
+def _kept_by_programmes(ids: Ids) -> dict[str, Ids]:
+    """A programme keeps its own place, all that lies in it, and its host."""
+    rows = list(Programme.objects.filter(pk__in=ids).values_list("host_id", "place_id"))
+    inside = of_places(frozenset(place for _, place in rows if place))
+    hosts = frozenset(host for host, _ in rows)
+    return {**inside, ORGANISATION: inside[ORGANISATION] | hosts}
+
+
 def register_scopes() -> None:
     register(ScopeKind.PROGRAMME, _reached_by_programmes, for_the_rest=True)
+    register_keeper(_kept_by_programmes)
 
 
 def may_edit(actor: Actor) -> bool:

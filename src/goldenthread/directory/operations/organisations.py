@@ -17,6 +17,7 @@ from goldenthread.directory.models import (
     Place,
     Sector,
 )
+from goldenthread.directory.queries.keeping import ORGANISATION, PLACE, must_keep
 from goldenthread.directory.queries.organisations import find_organisation
 from goldenthread.directory.queries.reach import is_directory_wide
 from goldenthread.directory.terms import DEFAULT_SECTORS, IdentifierScheme
@@ -73,8 +74,9 @@ def add_place(*, name: str, by: Actor, code: str = "", parent_id: int | None = N
 
 @transaction.atomic
 def edit_place(*, place_id: int, name: str, parent_id: int | None, by: Actor) -> None:
-    """Rename a place or move it into another."""
+    """Rename a place or move it into another; for those who keep it."""
     _must_edit_wide(by)
+    must_keep(by, PLACE, place_id)
     row = Place.objects.select_for_update().filter(pk=place_id).first()
     if row is None:
         raise OutOfReach(f"place {place_id}")
@@ -135,6 +137,7 @@ def edit_organisation(
 ) -> None:
     """Change what is known; the name it had is learnt, so that old sheets still match."""
     _must_edit(by, organisation_id)
+    must_keep(by, ORGANISATION, organisation_id)
     row = Organisation.objects.select_for_update().get(pk=organisation_id)
     key = _must_be_new_name(name, organisation_id)
     if parent_id is not None:
@@ -171,6 +174,7 @@ def set_identifier(
 ) -> None:
     """One identifier of each scheme; an empty value takes it away."""
     _must_edit(by, organisation_id)
+    must_keep(by, ORGANISATION, organisation_id)
     held = OutsideIdentifier.objects.filter(organisation_id=organisation_id, scheme=scheme.value)
     if not value.strip():
         held.delete()

@@ -17,6 +17,7 @@ from goldenthread.directory.models import (
     Post,
     Sector,
 )
+from goldenthread.directory.queries.keeping import ORGANISATION, PLACE, keeps, must_keep
 from goldenthread.directory.queries.people import matching
 from goldenthread.directory.queries.reach import (
     current_posts,
@@ -142,7 +143,6 @@ def organisation_detail(
     row = _within(actor).select_related("parent").filter(pk=organisation_id).first()
     if row is None:
         raise OutOfReach(f"organisation {organisation_id}")
-    edit = actor.reach(Permission.DIRECTORY_EDIT)
     known = OutsideIdentifier.objects.filter(organisation_id=organisation_id)
     names = row.names.order_by("id").values_list("name", flat=True) if with_names else ()
     return OrganisationDetail(
@@ -158,7 +158,7 @@ def organisation_detail(
         welfare_contact=row.welfare_contact,
         identifiers=tuple(known.order_by("id").values_list("scheme", "value")),
         other_names=tuple(names),
-        may_edit=is_directory_wide(edit) or row.pk in edit.ids("organisation"),
+        may_edit=keeps(actor, ORGANISATION, row.pk),
     )
 
 
@@ -228,6 +228,7 @@ def places(actor: Actor, *, counted: bool = True) -> tuple[PlaceRow, ...]:
 def place_to_edit(actor: Actor, place_id: int) -> PlaceRow:
     """One place, for those who may change it."""
     must_add(actor)
+    must_keep(actor, PLACE, place_id)
     for row in places(actor, counted=False):
         if row.id == place_id:
             return row

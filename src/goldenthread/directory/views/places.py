@@ -6,14 +6,17 @@ from django.shortcuts import redirect, render
 from goldenthread.access.guards import ActorRequest, requires
 from goldenthread.access.terms import Permission, Refused
 from goldenthread.directory import exports, forms, operations, pages, queries
+from goldenthread.directory.queries.keeping import PLACE, kept
 from goldenthread.exports.responses import list_download
 
 
 @requires(Permission.DIRECTORY_VIEW)
 def place_list(request: ActorRequest) -> HttpResponse:
+    shown = queries.places(request.actor)
     context = {
         "sees_people": request.actor.may(Permission.PERSON_VIEW),
-        "places": queries.places(request.actor),
+        "places": shown,
+        "kept": kept(request.actor, PLACE, [place.id for place in shown]),
         "may_add": queries.may_add(request.actor),
         "downloads": pages.file_links("directory:place_export", ""),
     }

@@ -85,16 +85,8 @@ CHANGED: tuple[Allowed, ...] = (
     Allowed(
         DIRECTORY_WIDE,
         ("directory:organisation_*", "directory:place_*"),
-        frozenset(
-            {
-                "directory.Place",
-                "directory.Place beside",
-                "directory.Organisation",
-                "directory.Organisation beside",
-                "directory.OutsideIdentifier",
-            }
-        ),
-        "The directory is one for the whole partnership, and whoever runs a programme keeps it.",
+        frozenset({"directory.Place beside", "directory.Organisation beside"}),
+        "Whoever runs a programme may add to the one directory of the partnership.",
     ),
     Allowed(
         ("administrator",),
@@ -114,7 +106,7 @@ CHANGED: tuple[Allowed, ...] = (
 OPENED: tuple[Allowed, ...] = (
     Allowed(
         DIRECTORY_WIDE,
-        ("directory:organisation_*", "directory:place_*"),
+        ("directory:organisation_show",),
         frozenset(),
         "Organisations and places are published facts.",
     ),
