@@ -69,7 +69,26 @@ PEOPLE = (
         Role.ADMINISTRATOR,
         "looks after accounts, and sees no content",
     ),
+    DemoPerson(
+        "manager",
+        "Edie Marsh",
+        "edie.marsh@demo.example",
+        Role.LINE_MANAGER,
+        "sees the sessions of the people who report to her, and nothing they said",
+    ),
+    DemoPerson(
+        "lead",
+        "Femi Aldous",
+        "femi.aldous@demo.example",
+        Role.ORGANISATION_LEAD,
+        "sees how many people of his own organisation take part",
+    ),
 )
+
+
+def demo_person(key: str) -> DemoPerson:
+    """One of them."""
+    return next(person for person in PEOPLE if person.key == key)
 
 
 def add_accounts(*, by: Actor, on: date) -> dict[str, int]:
@@ -95,7 +114,7 @@ def grant_over_programme(
 ) -> None:
     """Coordinator, evaluator and board member of one programme."""
     for key in ("coordinator", "evaluator", "board"):
-        role = next(p.role for p in PEOPLE if p.key == key)
+        role = demo_person(key).role
         access.grant_role(
             user_id=user_ids[key],
             role=role,
@@ -108,5 +127,4 @@ def grant_over_programme(
 
 def actor_of(key: str, *, today: date) -> Actor:
     """The demo person as an actor, so that the story is told with their own rights."""
-    email = next(p.email for p in PEOPLE if p.key == key)
-    return accounts.actor_by_email(email, today=today)
+    return accounts.actor_by_email(demo_person(key).email, today=today)
