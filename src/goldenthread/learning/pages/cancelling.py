@@ -71,7 +71,7 @@ def _by_hand(count: int) -> str:
 
 def _line(one: Ending, people: Counted) -> EndingLine:
     members = sum(row.cohort_id == one.cohort.pk for row in people.members)
-    words = plural(members, "member")
+    words = plural(members, "member") if members else "nobody in it yet"
     if one.met:
         words += f", {plural(len(one.met), 'session')} held and kept"
     dates = tuple(span(session.starts_at, session.ends_at) for session in one.coming)
