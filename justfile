@@ -47,6 +47,7 @@ slow:
 # speed and memory, beside peers in one run
 bench:
     {{python}} -m tests.benchmarks.allocation.run
+    {{python}} -m tests.benchmarks.answering.run
 
 # the documentation site
 docs:
