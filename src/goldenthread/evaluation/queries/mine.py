@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from goldenthread.access import vault
 from goldenthread.evaluation.models import Invitation, Withdrawal
 from goldenthread.evaluation.queries.answers import LINK_KIND
@@ -27,17 +29,17 @@ def own_askings(person_id: int, *, now: datetime) -> tuple[OwnAsking, ...]:
     """Everything this person was asked, the latest first; for nobody's eyes but theirs."""
     rows = Invitation.objects.filter(person_id=person_id, state__in=ASKED)
     rows = rows.select_related("wave__plan__offer", "wave__instrument_version")
-    gone = set(Withdrawal.objects.filter(person_id=person_id).values_list("plan_id", flat=True))
+    gone = Withdrawal.objects.filter(plan_id=OuterRef("wave__plan_id"), person_id=person_id)
     return tuple(
         OwnAsking(
             offer=row.wave.plan.offer.name,
             title=row.wave.instrument_version.title if row.wave.instrument_version else "",
             kind=WaveKind(row.wave.kind),
-            standing=_standing(row, has_withdrawn=row.wave.plan_id in gone, now=now),
+            standing=_standing(row, has_withdrawn=row.has_withdrawn, now=now),
             closes_at=row.closes_at,
             path=f"/a/{vault.link_token(LINK_KIND, row.pk, nonce=row.nonce)}/",
         )
-        for row in rows.order_by("-due_at", "-id")
+        for row in rows.annotate(has_withdrawn=Exists(gone)).order_by("-due_at", "-id")
     )
 
 
