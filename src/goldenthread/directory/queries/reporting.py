@@ -14,7 +14,7 @@ from goldenthread.directory.queries.reach import current_posts, people_within
 
 @dataclass(frozen=True)
 class Report:
-    """Someone who reports to the actor: a name and where they work, and nothing more."""
+    """Someone who reports to the actor: a name and an organisation, and nothing more."""
 
     person_id: int
     name: str
@@ -51,6 +51,4 @@ def _within(actor: Actor, on: date) -> Q:
 
 def _where(row: Person) -> str:
     post = next(iter(row.posts.all()), None)
-    if post is None:
-        return ""
-    return f"{post.title}, {post.organisation.name}" if post.title else post.organisation.name
+    return post.organisation.name if post else ""
