@@ -200,11 +200,11 @@ def test_nobody_is_written_to_while_they_have_asked_for_quiet(offer) -> None:
     assert timezone.localtime(message.due_at).hour == 9
 
 
-def test_what_a_programme_reaches_is_found_with_two_questions(
+def test_what_a_programme_reaches_is_found_with_one_question(
     offer, django_assert_num_queries
 ) -> None:
     cohort = soon(offer, "Cohort 1")
     actor = actor_with(Role.COORDINATOR, over=(ScopeKind.PROGRAMME, offer.programme_id))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         reach = actor.reach(Permission.COHORT_VIEW)
         assert (reach.ids("offer"), reach.ids("cohort")) == ({offer.pk}, {cohort.pk})
