@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import Permission
 from goldenthread.directory.queries.reach import people_at
@@ -49,7 +51,7 @@ def _shown(counts: dict[str, set[int]], *, is_exact: bool) -> Shown:
 
 
 def _steps(organisation_id: int, *, on: date) -> dict[tuple[int, str], dict[str, set[int]]]:
-    """By offer: who of those with a post there today took which step. Three queries."""
+    """By offer: who of those with a post there today took which step. Two queries."""
     there = people_at(organisation_id, on=on)
     sent = (
         Application.objects.filter(person__in=there)
@@ -62,12 +64,15 @@ def _steps(organisation_id: int, *, on: date) -> dict[tuple[int, str], dict[str,
         of = found.setdefault((offer_id, name), {APPLIED: set(), PLACED: set(), CAME: set()})
         of[APPLIED].add(person_id or 0)
     by_id = {offer_id: of for (offer_id, _), of in found.items()}
-    members = Membership.objects.filter(person__in=there, cohort__offer__in=by_id)
-    for offer_id, person_id in members.values_list("cohort__offer_id", "person_id"):
-        by_id[offer_id][PLACED].add(person_id)
     came = Attendance.objects.filter(
-        person__in=there, mark__in=(Mark.WHOLE, Mark.PART), session__cohort__offer__in=by_id
+        person_id=OuterRef("person_id"),
+        mark__in=(Mark.WHOLE, Mark.PART),
+        session__cohort__offer_id=OuterRef("cohort__offer_id"),
     )
-    for offer_id, person_id in came.values_list("session__cohort__offer_id", "person_id"):
-        by_id[offer_id][CAME].add(person_id)
+    members = Membership.objects.filter(person__in=there, cohort__offer__in=by_id)
+    rows = members.annotate(came=Exists(came))
+    for offer_id, person_id, has_come in rows.values_list("cohort__offer_id", "person_id", "came"):
+        by_id[offer_id][PLACED].add(person_id)
+        if has_come:
+            by_id[offer_id][CAME].add(person_id)
     return found
