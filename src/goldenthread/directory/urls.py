@@ -14,7 +14,7 @@ urlpatterns = [
     path("directory/people/<int:person_id>/posts/add/", posts.post_add, name="post_add"),
     path("directory/posts/<int:post_id>/end/", posts.post_end, name="post_end"),
     path("directory/people.<slug:kind>", people.person_export, name="person_export"),
-    path("directory/own/", organisations.own_organisations, name="own_organisations"),
+    path("directory/own/", organisations.own_organisations, name="organisation_own"),
     path("directory/organisations/", organisations.organisation_list, name="organisation_list"),
     path("directory/organisations/add/", organisations.organisation_add, name="organisation_add"),
     path(

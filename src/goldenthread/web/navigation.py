@@ -48,13 +48,13 @@ ITEMS: tuple[tuple[str, str, tuple[str, ...], tuple[Permission, ...]], ...] = (
 OWN: tuple[tuple[str, str, tuple[str, ...], tuple[Role, ...]], ...] = (
     (
         "My organisation",
-        "directory:own_organisations",
+        "directory:organisation_own",
         ("/directory/organisations/", "/directory/own/"),
         (Role.ORGANISATION_LEAD, Role.CHAMPION),
     ),
     (
         "My place",
-        "directory:own_organisations",
+        "directory:organisation_own",
         ("/directory/organisations/", "/directory/places/", "/directory/own/"),
         (Role.PLACE_LEAD,),
     ),
