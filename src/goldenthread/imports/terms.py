@@ -1,6 +1,6 @@
 """The words imports speak."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -65,8 +65,9 @@ class Row:
 class Field:
     """One thing a line can say.
 
-    `words` are headings people give it, the surest first. `constants` are values every line may
-    get instead of a column: (value, words). What is private is never shown in a preview.
+    `words` are headings people give it, the surest first. `fits` knows its texts where no heading
+    says what they are. `constants` are values every line may get instead of a column: (value,
+    words). What is private is never shown in a preview.
     """
 
     key: str
@@ -76,6 +77,7 @@ class Field:
     is_required: bool = False
     is_private: bool = False
     constants: tuple[tuple[str, str], ...] = ()
+    fits: Callable[[str], bool] | None = None
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,9 @@ VERBS: Mapping[str, Verb] = {
     "check": Verb("goldenthread.web.commands.check", "say what is missing"),
     "manage": Verb("goldenthread.web.commands.manage_command", "Django's own, such as migrate"),
     "allocate": Verb("goldenthread.methods.allocation.command", "form cohorts from a file"),
+    "import-preview": Verb(
+        "goldenthread.web.commands.import_preview", "say what a sheet of sign-ups would become"
+    ),
 }
 
 

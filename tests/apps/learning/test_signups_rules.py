@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from goldenthread.access.terms import Refused
 from goldenthread.imports.rules import columns, reading
 from goldenthread.imports.terms import Line, Table
+from goldenthread.learning.rules import signup_organisations, signups
 from goldenthread.learning.rules import signup_texts as texts
-from goldenthread.learning.rules import signups
 from goldenthread.learning.rules.signup_fields import FIELDS
 
 DATA = Path(__file__).parents[2] / "data" / "signups"
@@ -72,7 +72,7 @@ def test_an_old_export_is_read_as_far_as_it_goes() -> None:
 
 
 def test_organisations_written_in_several_ways_are_one() -> None:
-    found = signups.organisations_said(parsed("microsoft-forms-export.xlsx").people)
+    found = signup_organisations.organisations_said(parsed("microsoft-forms-export.xlsx").people)
     assert len(found) == 18
     names = {one.key: one.name for one in found}
     assert names["eldmereprimarycare"] == "Eldmere Primary Care"
@@ -94,7 +94,7 @@ def test_organisations_written_in_several_ways_are_one() -> None:
 def test_the_best_spelling_is_neither_shouted_nor_whispered(
     spellings: dict[str, int], best: str
 ) -> None:
-    assert signups.best_spelling(spellings) == best
+    assert signup_organisations.best_spelling(spellings) == best
 
 
 def test_the_same_address_is_the_same_person_and_names_the_first_line() -> None:
@@ -143,7 +143,7 @@ def test_later_answers_count_and_blanks_take_nothing_away() -> None:
         line(4, email="m@example.org", evaluation="", hard_note="Please call me"),
     )
     (one,) = found.people
-    assert (one.number, one.sent, one.dates) == (2, "2026-11-02", ("12 Jan 2027",))
+    assert (one.number, one.sent, one.dates) == (2, "2026-11-02T00:00:00", ("12 Jan 2027",))
     assert (one.may_contact, one.wants_a_call) == (True, True)
 
 
@@ -312,7 +312,7 @@ def test_no_line_makes_the_reader_of_sign_ups_stumble(values: dict[str, str]) ->
     for one in found.people:
         for option in one.dates:
             signups.cohorts_meant(option, COHORTS)
-    signups.organisations_said(found.people)
+    signup_organisations.organisations_said(found.people)
 
 
 @given(WORDS, WORDS)

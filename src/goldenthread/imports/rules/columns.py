@@ -10,6 +10,7 @@ from goldenthread.imports.terms import CONSTANT, Field, Line, Table
 LONGEST_SAMPLE = 60
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}")
 EXACT, BEGINS, HOLDS = 3, 2, 1
+MOSTLY, FEWEST, LOOKED_AT = 0.8, 3, 200
 Matching = Mapping[str, int | str]
 
 
@@ -51,7 +52,31 @@ def suggest(fields: Sequence[Field], table: Table) -> dict[str, int]:
         key, at = fields[-minus_place].key, -minus_at
         if key not in found and at not in found.values():
             found[key] = at
-    return found
+    return {**found, **_by_texts(fields, table, found)}
+
+
+def _by_texts(fields: Sequence[Field], table: Table, found: Mapping[str, int]) -> dict[str, int]:
+    """Columns that no heading explains, known by what stands in them."""
+    made: dict[str, int] = {}
+    for field in fields:
+        if field.key in found or field.fits is None:
+            continue
+        taken = {*found.values(), *made.values()}
+        shares = [
+            (_share(field, table, at), -at) for at in range(len(table.headings)) if at not in taken
+        ]
+        share, minus_at = max(shares, default=(0.0, 0))
+        if share >= MOSTLY:
+            made[field.key] = -minus_at
+    return made
+
+
+def _share(field: Field, table: Table, at: int) -> float:
+    """How much of a column could stand under the field; too few texts say nothing."""
+    texts = [row.cells[at] for row in table.rows[:LOOKED_AT] if row.cells[at]]
+    if field.fits is None or len(texts) < FEWEST:
+        return 0.0
+    return sum(field.fits(text) for text in texts) / len(texts)
 
 
 def _is_choice(field: Field, value: int | str | None, width: int) -> bool:

@@ -15,8 +15,9 @@ from goldenthread.learning.models import Application, Session
 from goldenthread.learning.queries.offers import criteria_now, within_reach
 from goldenthread.learning.rules import signup_words as words
 from goldenthread.learning.rules import signups as rules
-from goldenthread.learning.rules.signup_fields import CRITERION, FIELDS
-from goldenthread.learning.rules.signups import OrganisationSaid, SignUp
+from goldenthread.learning.rules.signup_fields import CRITERION, FIELDS, day_fields
+from goldenthread.learning.rules.signup_organisations import OrganisationSaid, organisations_said
+from goldenthread.learning.rules.signups import SignUp
 from goldenthread.learning.terms import ApplicationState, CriterionKind, OfferState
 from goldenthread.ui.words import in_london
 
@@ -50,7 +51,7 @@ def offers_for_signups(actor: Actor) -> tuple[OfferChoice, ...]:
 
 
 def fields_for(offer_id: int) -> tuple[Field, ...]:
-    """What a sheet can say for this offer: its own yes/no questions come last."""
+    """What a sheet can say for this offer: its days, and last its own yes/no questions."""
     card = criteria_now(offer_id)
     asked = [
         Field(
@@ -63,7 +64,8 @@ def fields_for(offer_id: int) -> tuple[Field, ...]:
         for criterion in (card.criteria if card else ())
         if criterion.kind == CriterionKind.YES_NO
     ]
-    return (*FIELDS, *asked)
+    days = day_fields(first for _, first, _ in _first_days(offer_id))
+    return (*FIELDS, *days, *asked)
 
 
 def plan_signups(actor: Actor, offer_id: int, lines: Sequence[Line]) -> Plan:
@@ -71,7 +73,7 @@ def plan_signups(actor: Actor, offer_id: int, lines: Sequence[Line]) -> Plan:
     actor.must_reach(Permission.APPLICATION_SCREEN, "offer", offer_id)
     rules.must_name({key for line in lines[:1] for key in line.values})
     sheet = rules.parse_signups(lines)
-    groups = {one.key: one for one in rules.organisations_said(sheet.people)}
+    groups = {one.key: one for one in organisations_said(sheet.people)}
     known = _known(offer_id, sheet.people, groups)
     made = [
         *(_line(one, groups, known) for one in sheet.people),

@@ -55,10 +55,16 @@ def yes_or_no(text: str) -> bool | None:
 
 def name_of(text: str) -> str:
     """A name without its title, and not shouted: 'MRS ANN O'NEILL ' → 'Ann O'Neill'."""
-    name = without_title(" ".join(text.split()))
+    name = without_title(" ".join(_first_name_first(text).split()))
     if not (name.isupper() or name.islower()):
         return name
     return re.sub(r"[^\W\d_]+", _capital, name.lower())
+
+
+def _first_name_first(text: str) -> str:
+    """'O'Neill, John' → 'John O'Neill'."""
+    last, comma, first = text.partition(",")
+    return f"{first} {last}" if comma and first.strip() and "," not in first else text
 
 
 def _capital(found: re.Match[str]) -> str:

@@ -10,6 +10,9 @@ from goldenthread.ui.words import day, in_london, listed, plural
 NO_ADDRESS = "No email address, so we cannot write to them until you add one."
 NO_ORGANISATION = "No organisation, so no group can be mixed with them in mind."
 NO_DATES = "No date of this offer, so they cannot be placed until you add one."
+LETTERS_LOST = (
+    "Letters were lost in this file and show as “?”. Put them right before you write to them."
+)
 KNOWN = "In the directory already."
 
 
@@ -47,6 +50,10 @@ def notes(one: SignUp, *, is_known: bool, organisation: str, has_dates: bool) ->
         found.append(NO_ORGANISATION)
     if not has_dates:
         found.append(NO_DATES)
+    if one.unsure:
+        found.append(f"Not sure yet of {listed(one.unsure)}.")
+    if "?" in one.name or "?" in one.email:
+        found.append(LETTERS_LOST)
     return found
 
 

@@ -1,18 +1,18 @@
 """Sign-ups: one person a line, put into our own words; the same person twice named."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from goldenthread.access.terms import Refused
-from goldenthread.directory.rules import email_key, organisation_key, person_key
+from goldenthread.directory.rules import email_key, organisation_key, person_key, plain
 from goldenthread.imports.terms import Line
+from goldenthread.learning.rules import signup_dates as dates
 from goldenthread.learning.rules import signup_texts as texts
-from goldenthread.learning.rules.signup_fields import CRITERION, NEEDS_A_NAME
+from goldenthread.learning.rules.signup_fields import CRITERION, DAY, NEEDS_A_NAME
 
-LETTERS_AT_MOST = 5
+TOTALS = frozenset(("total", "totals", "sum", "count", "grand total", "number of people"))
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class SignUp:
     manager: str
     prior_training: str
     dates: tuple[str, ...]
+    unsure: tuple[str, ...]
     modes: tuple[str, ...]
     adjustments: tuple[str, ...]
     adjustment_note: str
@@ -67,7 +68,10 @@ def read(line: Line) -> SignUp:
     """One line in our own words."""
     whole = line.text("name") or f"{line.text('forename')} {line.text('surname')}"
     codes, note = texts.needs_of(line.text("adjustments"))
-    hard = texts.said(line.text("hard_note"))
+    notes = texts.said(line.text("notes"))
+    codes = tuple(dict.fromkeys((*codes, *texts.needs_of(notes)[0])))
+    hard = "; ".join(part for part in (texts.said(line.text("hard_note")), notes) if part)
+    can, unsure = dates.ticked(line.values, DAY)
     answers = {
         key.removeprefix(CRITERION): answer
         for key, value in line.values.items()
@@ -84,7 +88,8 @@ def read(line: Line) -> SignUp:
         title=texts.said(line.text("title")),
         manager=texts.manager_of(line.text("manager")),
         prior_training=" ".join(line.text("prior_training").split()),
-        dates=texts.dates_said(line.text("dates")),
+        dates=tuple(dict.fromkeys((*texts.dates_said(line.text("dates")), *can))),
+        unsure=unsure,
         modes=texts.modes_of(line.text("mode")),
         adjustments=codes,
         adjustment_note=note,
@@ -98,7 +103,7 @@ def read(line: Line) -> SignUp:
 
 def is_nobodys(line: Line, one: SignUp) -> bool:
     """No name, or a name and nothing else: a note between the lines, or a total below them."""
-    if not one.name:
+    if not one.name or plain(one.name) in TOTALS:
         return True
     names = ("name", "forename", "surname")
     return not any(text for key, text in line.values.items() if key not in names)
@@ -111,8 +116,9 @@ def parse_signups(lines: Sequence[Line]) -> SignUps:
     twice: list[Twice] = []
     nobodys: list[tuple[int, str]] = []
     seen = Seen()
-    for line in lines:
-        one = read(line)
+    sent = dates.moments([line.text("sent") for line in lines])
+    for line, moment in zip(lines, sent, strict=True):
+        one = replace(read(line), sent=moment)
         if is_nobodys(line, one):
             nobodys.append((one.number, one.name))
             continue
@@ -220,52 +226,6 @@ def merged(first: SignUp, later: SignUp) -> SignUp:
     answers = {**first.answers, **later.answers}
     calls = first.wants_a_call or later.wants_a_call
     return replace(first, **{**said, "answers": answers, "wants_a_call": calls})
-
-
-@dataclass(frozen=True)
-class OrganisationSaid:
-    """One organisation as the sheet writes it, in however many ways."""
-
-    key: str
-    name: str
-    spellings: tuple[str, ...]
-    sectors: tuple[str, ...]
-    people: int
-
-
-def organisations_said(people: Sequence[SignUp]) -> tuple[OrganisationSaid, ...]:
-    """Spellings that differ in case, spaces or accents are one organisation."""
-    groups: dict[str, list[SignUp]] = {}
-    for one in people:
-        if one.organisation:
-            groups.setdefault(organisation_key(one.organisation), []).append(one)
-    found = []
-    for key, some in groups.items():
-        spellings = Counter(one.organisation for one in some)
-        sectors = Counter(one.sector for one in some if one.sector)
-        found.append(
-            OrganisationSaid(
-                key,
-                best_spelling(spellings),
-                tuple(sorted(spellings)),
-                tuple(name for name, _ in sectors.most_common()),
-                len(some),
-            )
-        )
-    return tuple(sorted(found, key=lambda one: one.name.casefold()))
-
-
-def best_spelling(spellings: Mapping[str, int]) -> str:
-    """The one neither shouted nor whispered, with spaces, most often used.
-
-    'NorthmoorPolice' gets its space; capitals stay where every word could be letters, as in NMCFT.
-    """
-    name = max(
-        spellings,
-        key=lambda s: (not (s.isupper() or s.islower()), " " in s, spellings[s], s),
-    )
-    is_loud = name.isupper() and max(map(len, name.split())) > LETTERS_AT_MOST
-    return " ".join(texts.joined_words(name.title() if is_loud or name.islower() else name))
 
 
 def cohorts_meant(option: str, cohorts: Sequence[tuple[int, date, int]]) -> tuple[int, ...]:
