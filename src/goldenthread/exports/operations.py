@@ -1,7 +1,7 @@
 """Making files that people open elsewhere."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -15,7 +15,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from goldenthread.exports import rules
 from goldenthread.exports.terms import Cell, Column, Sheet
 
-__all__ = ["Cell", "Column", "Sheet", "csv_text", "workbook"]
+__all__ = ["Cell", "Column", "Sheet", "csv_text", "form_workbook", "workbook"]
 
 BYTE_ORDER_MARK = "\ufeff"
 DICTIONARY = "What the columns mean"
@@ -41,6 +41,27 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
     made = BytesIO()
     book.save(made)
     return made.getvalue()
+
+
+def form_workbook(sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
+    """Sheets that another program reads by its own rules: texts as they are, and nothing added.
+
+    Every cell is marked as text, so none is run as a formula.
+    """
+    book = Workbook(write_only=True)
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        for row in rows:
+            page.append([_text_cell(page, text) for text in row])
+    made = BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def _text_cell(page: Any, text: str) -> Any:
+    cell = WriteOnlyCell(page, value=rules.without_marks(text))
+    cell.data_type = "s"
+    return cell
 
 
 def _write(book: Workbook, name: str, sheet: Sheet) -> None:

@@ -18,9 +18,14 @@ PAGE = 150  # letters that stand side by side on a page and can still be read
 NARROWED = 30
 
 
+def without_marks(text: str) -> str:
+    """Without the marks that no workbook can hold, and no longer than a cell."""
+    return NOT_IN_A_SHEET.sub("", text)[:LONGEST_CELL]
+
+
 def neutral(text: str) -> str:
     """A text that no spreadsheet runs: an apostrophe goes before what would start a formula."""
-    clean = NOT_IN_A_SHEET.sub("", text)
+    clean = without_marks(text)
     made = f"'{clean}" if clean.startswith(FORMULA_STARTS) else clean
     return made if len(made) <= LONGEST_CELL else made[: LONGEST_CELL - 1] + "…"
 

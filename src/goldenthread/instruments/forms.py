@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
+from goldenthread.imports.terms import MAX_BYTES
 from goldenthread.instruments import rules
 from goldenthread.instruments.terms import (
     CHOICE_KINDS,
@@ -18,6 +19,7 @@ from goldenthread.instruments.terms import (
 from goldenthread.ui.forms import (
     ChoiceField,
     DateField,
+    FileField,
     Form,
     LongTextField,
     MultiChoiceField,
@@ -69,6 +71,38 @@ class InstrumentForm(Form):
     citation = LongTextField(
         label="Where it comes from", hint="A source that others can find.", rows=2, required=False
     )
+
+
+class FormFileForm(Form):
+    """A form made with another tool."""
+
+    file = FileField(
+        label="The form",
+        hint="An XLSForm: an Excel workbook (.xlsx) with the sheets survey and choices",
+        max_bytes=MAX_BYTES,
+        extensions=("xlsx", "xls"),  # an older .xls is told what to do
+    )
+    into = SelectField(
+        label="Where it goes",
+        hint="A new version of an instrument we have starts as a draft.",
+        empty_label="A new instrument",
+        required=False,
+    )
+    name = TextField(
+        label="Name of the new instrument", hint="Left empty, the form’s title.", required=False
+    )
+    licence = ChoiceField(
+        label="Who may use the questions",
+        choices=(
+            (Licence.OWN.value, "Our own: this partnership wrote them"),
+            (Licence.OPEN.value, "Open: anyone may use them"),
+        ),
+        initial=Licence.OWN.value,
+    )
+
+    def __init__(self, *given: Any, instruments: Sequence[tuple[int, str]], **rest: Any) -> None:
+        super().__init__(*given, **rest)
+        cast(SelectField, self.fields["into"]).choices = instruments
 
 
 class AboutForm(Form):

@@ -28,6 +28,7 @@ STATE_WORDS = {
     VersionState.PUBLISHED: ("Published", "good"),
     VersionState.RETIRED: ("Retired", "quiet"),
 }
+MOST_REMARKS = 8
 KIND_WORDS = dict(KINDS)
 LEVEL_WORDS = {int(value): label.split(":")[0] for value, label in LEVELS}
 
@@ -190,3 +191,20 @@ def publishing(view: VersionView) -> tuple[str, ...]:
     found.append("From then on nobody can change a word; a change needs a new version.")
     found.append("New waves may ask it. Waves that ask an earlier version carry on with theirs.")
     return tuple(found)
+
+
+def instruments_with_questions(cards: tuple[InstrumentCard, ...]) -> list[tuple[int, str]]:
+    """Instruments a form can become a draft of: not licensed, and without a draft already."""
+    return [
+        (card.id, card.name)
+        for card in cards
+        if card.licence is not Licence.LICENSED and not card.has_draft
+    ]
+
+
+def brought_in_words(remarks: tuple[str, ...]) -> str:
+    """What became of the form, and what is different here."""
+    said = "The form is a draft now. Nobody is asked anything until you publish it."
+    more = len(remarks) - MOST_REMARKS
+    rest = (f"And {words.plural(more, 'more remark')} like these.",) if more > 0 else ()
+    return " ".join((said, *remarks[:MOST_REMARKS], *rest))

@@ -32,34 +32,51 @@ SAMPLE_LETTERS = 200_000
 
 def read(content: bytes) -> Table:
     """The first sheet that has lines, as texts. Formulas give the values they had when saved."""
-    if len(content) > MAX_BYTES:
-        raise Refused(TOO_LARGE)
-    weighing.must_have_few_parts(content)
-    kind = content_type(content)
+    kind = _kind_of(content)
     if kind == XLSX:
         return _workbook(content)
-    if kind == OLD_OFFICE:
-        raise Refused(LOCKED if ENCRYPTED in content else OLD_EXCEL)
     if kind == TEXT and content.strip():
         return _text(content)
     raise Refused(NOT_A_SHEET)
 
 
+def _kind_of(content: bytes) -> str:
+    """What the bytes are; too many of them, or an office file of old, is refused at once."""
+    if len(content) > MAX_BYTES:
+        raise Refused(TOO_LARGE)
+    weighing.must_have_few_parts(content)
+    kind = content_type(content)
+    if kind == OLD_OFFICE:
+        raise Refused(LOCKED if ENCRYPTED in content else OLD_EXCEL)
+    return kind
+
+
+def sheets(content: bytes) -> dict[str, list[Row]]:
+    """Every visible sheet of a workbook as rows of texts, by its name; bounded like a table."""
+    if _kind_of(content) != XLSX:
+        raise Refused(NOT_A_SHEET)
+    return dict(_read_sheets(content))
+
+
 def _workbook(content: bytes) -> Table:
-    try:
-        weighing.must_be_light(content)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            found = [(name, tables.numbered(rows)) for name, rows in _sheets(content)]
-    except Refused:
-        raise
-    except Exception as broken:  # a damaged workbook can break anywhere in its parts
-        raise Refused(NOT_A_SHEET) from broken
+    found = _read_sheets(content)
     filled = [(name, rows) for name, rows in found if rows]
     if not filled:
         raise Refused(tables.EMPTY)
     name, rows = max(filled, key=lambda sheet: len(sheet[1]) > 1)
     return tables.table(name, rows, [other for other, _ in filled if other != name])
+
+
+def _read_sheets(content: bytes) -> list[tuple[str, list[Row]]]:
+    try:
+        weighing.must_be_light(content)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return [(name, tables.numbered(rows)) for name, rows in _sheets(content)]
+    except Refused:
+        raise
+    except Exception as broken:  # a damaged workbook can break anywhere in its parts
+        raise Refused(NOT_A_SHEET) from broken
 
 
 def _sheets(content: bytes) -> Iterator[tuple[str, Iterator[tuple[object, ...]]]]:

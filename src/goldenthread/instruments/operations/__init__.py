@@ -15,10 +15,12 @@ from goldenthread.instruments.operations.versions import (
     retire_version,
     start_version,
 )
+from goldenthread.instruments.operations.xlsform import bring_in_form
 
 __all__ = [
     "add_item",
     "add_version",
+    "bring_in_form",
     "change_instrument",
     "change_item",
     "create_instrument",
