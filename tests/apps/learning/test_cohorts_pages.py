@@ -272,8 +272,8 @@ def test_seeing_a_cohort_is_not_enough_to_open_its_forms(form: str, offer: Offer
     assert client_of(user).get(f"/cohorts/{cohort.pk}/{form}").status_code == 404
 
 
-@pytest.mark.parametrize("page", ["", *FORMS, "members/{}/move/", "members/{}/leave/"])
-def test_a_page_of_a_cohort_asks_no_more_when_it_is_full(
+@pytest.mark.parametrize("page", [*FORMS, "members/{}/move/", "members/{}/leave/"])
+def test_a_form_about_a_cohort_asks_no_more_when_it_is_full(
     page: str, offer: Offer, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     cohort = make_cohort(offer)
