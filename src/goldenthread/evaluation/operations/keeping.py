@@ -13,6 +13,7 @@ from goldenthread.access.terms import Refused
 from goldenthread.audit import operations as audit
 from goldenthread.evaluation.models import Invitation, PersonLink, PlannedWave, Response
 from goldenthread.evaluation.terms import Arm, ConfidentialityMode
+from goldenthread.learning.models import Cohort
 from goldenthread.learning.terms import CohortPolicy
 
 #: How many earlier responses are written again beside a new anonymous one.
@@ -76,7 +77,7 @@ def _keep_named(sent: Sent) -> None:
         mode=ConfidentialityMode.NAMED,
         person_id=row.person_id,
         cohort_id=row.cohort_id,
-        arm=ARMS[CohortPolicy(row.cohort.policy)],
+        arm=_arm_of(row),
         submitted_on=sent.on,
         answers=sent.answers,
     )
@@ -85,20 +86,30 @@ def _keep_named(sent: Sent) -> None:
 def _keep_by_pseudonym(sent: Sent) -> None:
     """The join is written in one table, which only evaluators may read, and nowhere else."""
     row = sent.invitation
-    link, _ = PersonLink.objects.get_or_create(
-        plan_id=row.wave.plan_id,
-        person_id=row.person_id,
-        defaults={"pseudonym": secrets.token_hex(8)},
-    )
     Response.objects.create(
         wave_id=row.wave_id,
         version_id=_version_id(row),
         mode=ConfidentialityMode.PSEUDONYM,
-        pseudonym=link.pseudonym,
+        pseudonym=_pseudonym_of(row),
         cohort_id=row.cohort_id,
-        arm=ARMS[CohortPolicy(row.cohort.policy)],
+        arm=_arm_of(row),
         answers=sent.answers,
     )
+
+
+def _pseudonym_of(row: Invitation) -> str:
+    """Made once for a person in a plan, whichever of two waves is sent first: two statements."""
+    mine = PersonLink.objects.filter(plan_id=row.wave.plan_id, person_id=row.person_id).order_by()
+    new = PersonLink(
+        plan_id=row.wave.plan_id, person_id=row.person_id, pseudonym=secrets.token_hex(8)
+    )
+    PersonLink.objects.bulk_create([new], ignore_conflicts=True)
+    return str(mine.values_list("pseudonym", flat=True).get())
+
+
+def _arm_of(row: Invitation) -> Arm:
+    policies = Cohort.objects.filter(pk=row.cohort_id).order_by()
+    return ARMS[CohortPolicy(policies.values_list("policy", flat=True).get())]
 
 
 def digests(plan_id: int, code: Sequence[str]) -> list[str]:

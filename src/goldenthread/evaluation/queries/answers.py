@@ -198,8 +198,8 @@ def response_of(
     if mode is ConfidentialityMode.NAMED:
         return rows.filter(person_id=person_id).first()
     if mode is ConfidentialityMode.PSEUDONYM:
-        link = PersonLink.objects.filter(plan_id=plan_id, person_id=person_id).first()
-        return rows.filter(pseudonym=link.pseudonym).first() if link else None
+        mine = PersonLink.objects.filter(plan_id=plan_id, person_id=person_id)
+        return rows.filter(pseudonym__in=mine.values("pseudonym")).first()
     return None
 
 

@@ -3,4 +3,5 @@
 from goldenthread.evaluation.urls import answer, plans
 
 app_name = "evaluation"
-urlpatterns = [*plans.urlpatterns, *answer.urlpatterns]
+#: Links that people answer by come first: an address is looked for in this order.
+urlpatterns = [*answer.urlpatterns, *plans.urlpatterns]
