@@ -5,8 +5,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from goldenthread.access.terms import Role, ScopeKind
 from goldenthread.evaluation.models import FigureRelease, Invitation, Plan, Response
 from goldenthread.evaluation.operations import answers, figures, reminders, retention, waves
+from goldenthread.evaluation.queries import plans
+from goldenthread.evaluation.queries import waves as wave_queries
 from goldenthread.evaluation.queries.answers import link_actor
 from goldenthread.evaluation.queries.findings import findings
 from goldenthread.evaluation.queries.open_invitations import open_invitations
@@ -15,7 +18,7 @@ from goldenthread.evaluation.rules.findings import ItemFinding
 from goldenthread.evaluation.terms import ConfidentialityMode, InvitationState
 from goldenthread.instruments.terms import ItemSensitivity
 from goldenthread.methods.disclosure import Audience
-from tests.factories.access import SYSTEM
+from tests.factories.access import SYSTEM, actor_with
 from tests.factories.evaluation import (
     BY,
     KEPT_UNTIL,
@@ -210,3 +213,24 @@ def test_looking_again_when_nothing_changed_keeps_nothing_anew() -> None:
     now = batch(plan, FEW_THEN_MANY, on=FIRST)
     assert FigureRelease.objects.filter(wave=wave_of(plan, "end")).count() == 2
     assert figures.keep_changed(now=now, by=BY) == 0
+
+
+def test_the_plan_page_tells_others_no_count_that_moves_with_one_person() -> None:
+    plan = make()
+    batch(plan, FEW_THEN_MANY, on=FIRST, asked=14)
+    coordinator = actor_with(Role.COORDINATOR, over=(ScopeKind.PROGRAMME, plan.offer.programme_id))
+    card = plans.plan(coordinator, plan.pk)
+    (before,) = wave_queries.wave_states(coordinator, card)
+    assert before.told == wave_queries.Told(asked=14, answered=12)
+    batch(plan, [(2, 4)], on=LATER)
+    (after,) = wave_queries.wave_states(coordinator, card)
+    assert after.told == wave_queries.Told(asked=15, answered=12, on=date(2026, 1, 20))
+    assert wave_queries.wave_states(BY, card)[0].told is None
+
+
+def test_few_people_who_can_answer_are_not_counted_for_others() -> None:
+    plan = make()
+    batch(plan, [(5, 4)], on=FIRST, asked=4, closes=False)
+    coordinator = actor_with(Role.COORDINATOR, over=(ScopeKind.PROGRAMME, plan.offer.programme_id))
+    (found,) = wave_queries.wave_states(coordinator, plans.plan(coordinator, plan.pk))
+    assert found.told == wave_queries.Told(asked=4)

@@ -83,7 +83,7 @@ def unreached_page(
 ) -> UnreachedPage:
     people = sum(wave.people for wave in waves)
     heading = (
-        f"{counted(people, 'message')} did not reach people" if people else "Every message arrived"
+        f"{counted(people, 'message')} did not reach people" if people else "No message is missing"
     )
     note = "" if may_join else ONLY_A_NUMBER
     if may_join and card.mode not in LINKED:

@@ -186,8 +186,9 @@ def _states(one: WaveStates) -> tuple[str, ...]:
 def _told(told: Told) -> list[str]:
     """Where a number that moves would tell who answered."""
     found = [f"{told.asked} asked"]
-    if told.answered is not None and told.on is not None:
-        found.append(f"{told.answered} answered as of {day(told.on)}")
+    if told.answered is not None:
+        as_of = f" as of {day(told.on)}" if told.on else ""
+        found.append(f"{told.answered} answered{as_of}")
     return found
 
 

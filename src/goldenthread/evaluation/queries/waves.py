@@ -32,7 +32,7 @@ from goldenthread.ui.words import in_london
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """How many were asked, and how many answered as of a day."""
+    """How many were asked, and how many answered; as of a day, when more have been asked since."""
 
     asked: int
     answered: int | None = None
@@ -108,9 +108,10 @@ def wave_states(actor: Actor, card: PlanCard) -> tuple[WaveStates, ...]:
 
 def _told(people: Mapping[InvitationState, int], kept: Kept | None) -> Told | None:
     asked = sum(people.get(state, 0) for state in ASKED)
-    if kept is not None:
-        return Told(asked=asked, answered=kept.answered, on=kept.on)
     is_open = people.get(InvitationState.OPEN, 0) > 0
+    if kept is not None:
+        is_behind = is_open or asked != kept.asked
+        return Told(asked=asked, answered=kept.answered, on=kept.on if is_behind else None)
     return Told(asked=asked) if is_open and asked < FEWEST_ASKED else None
 
 
