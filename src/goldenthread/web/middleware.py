@@ -13,6 +13,11 @@ TOO_LARGE = (
     f"What you sent is larger than {LARGEST_REQUEST // (1024 * 1024)} MB, and no page here takes "
     "that much. Go back and choose a smaller file."
 )
+METHOD_NOT_ALLOWED = 405
+ONLY_A_BUTTON = (
+    "This address belongs to a button on another page. Go back to that page and press it there. "
+    "Nothing has changed."
+)
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -49,14 +54,25 @@ def bounded(get_response: Handler) -> Handler:
     return middleware
 
 
+def _only_a_button(request: HttpRequest, *, allowed: str) -> HttpResponse:
+    """Someone reloaded, or typed, the address of a button: a page instead of a blank."""
+    context = {"sentence": ONLY_A_BUTTON}
+    shown = render(request, "web/refused.jinja", context, status=METHOD_NOT_ALLOWED)
+    shown["Allow"] = allowed
+    return shown
+
+
 class CalmErrors:
-    """`Refused` is shown to the person; `OutOfReach` is always a 404."""
+    """`Refused` is shown to the person; `OutOfReach` is always a 404; no answer is a blank."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == METHOD_NOT_ALLOWED and not response.content:
+            return _only_a_button(request, allowed=response["Allow"])
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, OutOfReach):

@@ -64,16 +64,20 @@ OWN: tuple[tuple[str, str, tuple[str, ...], tuple[Role, ...]], ...] = (
 
 def items(actor: Actor, path: str) -> tuple[NavItem, ...]:
     """Home, then every area that the actor may open; one of them at most is current."""
-    found = [NavItem("Home", "/", path == "/")]
-    for label, name, prefixes, roles in OWN:
-        if any(actor.has_role(role) for role in roles):
-            found.append(_item(found, label, reverse(name), path.startswith(prefixes)))
-    for label, name, prefixes, permissions in ITEMS:
-        if any(actor.may(permission) for permission in permissions):
-            found.append(_item(found, label, reverse(name), path.startswith(prefixes)))
-    return tuple(found)
+    open_to = [
+        *(own[:3] for own in OWN if any(actor.has_role(role) for role in own[3])),
+        *(area[:3] for area in ITEMS if any(actor.may(permission) for permission in area[3])),
+    ]
+    found = [("Home", "/", path == "/")]
+    found += [
+        (label, reverse(name), path.startswith(prefixes)) for label, name, prefixes in open_to
+    ]
+    here = _current(found, path)
+    return tuple(NavItem(label, href, at == here) for at, (label, href, _) in enumerate(found))
 
 
-def _item(before: Sequence[NavItem], label: str, href: str, is_here: bool) -> NavItem:
-    """The first that holds this page is the current one."""
-    return NavItem(label, href, is_here and not any(item.current for item in before))
+def _current(found: Sequence[tuple[str, str, bool]], path: str) -> int | None:
+    """The one whose own page this is, else the first that the page belongs to."""
+    own = [at for at, (_, href, _) in enumerate(found) if href == path]
+    holding = [at for at, (_, _, holds) in enumerate(found) if holds]
+    return next(iter((*own, *holding)), None)

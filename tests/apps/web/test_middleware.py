@@ -94,3 +94,10 @@ def test_addresses_of_pages_are_told_to_no_other_site(path: str, client: Client)
     assert answer.headers["Referrer-Policy"] == "same-origin"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["X-Frame-Options"] == "DENY"
+
+
+def test_the_address_of_a_button_is_answered_with_a_page() -> None:
+    answer = client_of(user_with(Role.COORDINATOR)).get("/applications/1/match/")
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "belongs to a button on another page" in answer.content.decode()

@@ -168,6 +168,7 @@ def cohort_show(found: CohortPage, *, now: datetime) -> CohortShow:
     """One cohort, worded."""
     row = found.row
     state, tone = STATE_WORDS[row.state]
+    is_open = row.state in (CohortState.PLANNED, CohortState.RUNNING)
     return CohortShow(
         id=row.id,
         offer_id=row.offer_id,
@@ -188,8 +189,8 @@ def cohort_show(found: CohortPage, *, now: datetime) -> CohortShow:
         features=_said(row.features),
         missing=waiting_sentence(row.without_plan) if row.without_plan else "",
         sees_offer=found.sees_offer,
-        may_edit=found.may_edit,
-        may_form=found.may_form,
+        may_edit=found.may_edit and is_open,
+        may_form=found.may_form and is_open,
         may_run=found.may_run,
         may_send=bool(found.may_run and row.members and row.to_come and not row.without_plan),
     )
