@@ -214,6 +214,7 @@ WORDS: Mapping[str, Wording] = {
     "item.removed": Wording("Removed a question"),
     "library.installed": Wording("Added the open sets of questions"),
     "version.added": Wording("Started a version of a set of questions"),
+    "version.brought_in": Wording("Brought in questions from a file of another tool"),
     "version.described": Wording("Described a version of a set of questions"),
     "version.draft_removed": Wording("Removed a draft of a set of questions"),
     "version.published": Wording("Published a version of a set of questions"),
