@@ -181,7 +181,7 @@ def arrives(browser: Browser, site: Site, *, javascript: bool = True, width: int
         locale="en-GB",
         timezone_id="Europe/London",
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     visitor = Visitor(context.new_page(), site, has_scripts=javascript)
     visitor.page.on("console", lambda said: visitor.hears(said.type, said.text))
     visitor.page.on("pageerror", lambda error: visitor.hears("error", str(error)))
