@@ -44,7 +44,9 @@ class Step:
 
 
 def steps(*, today: date) -> tuple[Step, ...]:
-    """The steps in order; the first that is not done is the next one."""
+    """The steps in order; the first that is not done is the next one. None without a story."""
+    if not finding.is_told():
+        return ()
     offer_id, plan_id = finding.live_offer_id(), finding.live_plan_id()
     made = (
         form_cohorts(offer_id, today=today),

@@ -10,19 +10,20 @@ from django.views.decorators.http import require_POST
 
 from goldenthread.access import queries as accounts
 from goldenthread.access.guards import ActorRequest, demo_page
-from goldenthread.web.demo import checklist, others, people
+from goldenthread.web.demo import checklist, others
+from goldenthread.web.demo.visitors import visitors
 
 
 @demo_page("shows whom a visitor may sign in as")
 def welcome(request: ActorRequest) -> HttpResponse:
     steps = checklist.steps(today=timezone.localdate())
-    return render(request, "web/demo_welcome.jinja", {"people": people.PEOPLE, "steps": steps})
+    return render(request, "web/demo_welcome.jinja", {"people": visitors(), "steps": steps})
 
 
 @require_POST
 @demo_page("signs in as a demonstration person with one click")
 def sign_in(request: ActorRequest, key: str) -> HttpResponse:
-    person = next((p for p in people.PEOPLE if p.key == key), None)
+    person = next((p for p in visitors() if p.key == key), None)
     if person is None:
         raise Http404
     user = accounts.user_by_email(person.email)
