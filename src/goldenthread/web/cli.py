@@ -17,6 +17,7 @@ VERBS: Mapping[str, Verb] = {
     "demo": Verb("goldenthread.web.demo.command", "the whole product with invented people"),
     "serve": Verb("goldenthread.web.commands.serve", "answer browsers, with one worker beside"),
     "worker": Verb("goldenthread.web.commands.worker", "do longer work and send messages"),
+    "seed": Verb("goldenthread.web.seed.command", "fill an empty database with invented people"),
     "check": Verb("goldenthread.web.commands.check", "say what is missing"),
     "manage": Verb("goldenthread.web.commands.manage_command", "Django's own, such as migrate"),
     "allocate": Verb("goldenthread.methods.allocation.command", "form cohorts from a file"),
