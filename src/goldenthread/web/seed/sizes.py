@@ -31,7 +31,7 @@ REGION = Size(
     towns=5,
     programmes=5,
     ages=(*FINISHED, *RUNNING, 37, 33, 31, 26, 19, 12, 5, -14),
-    applicants=600,
+    applicants=650,
     seats=26,
 )
 SMALL = Size(
