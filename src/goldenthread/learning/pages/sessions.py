@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from goldenthread.learning.pages.cohorts import SESSION_WORDS
-from goldenthread.learning.queries.sessions import SessionCard
+from goldenthread.learning.queries.sessions import MOST_OVER, MOST_TO_COME, SessionCard
 from goldenthread.learning.rules.sessions import told_sentence
 from goldenthread.learning.terms import Mode, SessionState
 from goldenthread.ui.words import (
@@ -46,18 +46,31 @@ class SessionsPage:
     due: tuple[SessionLine, ...]
     coming: tuple[SessionLine, ...]
     done: tuple[SessionLine, ...]
+    note: str
 
 
 def sessions_page(cards: Sequence[SessionCard], *, now: datetime) -> SessionsPage:
     """Registers first, then what comes, then the past, newest first."""
-    due = [card for card in cards if card.register_is_due(now)]
     over = [card for card in cards if card.state != SessionState.PLANNED]
-    coming = [card for card in cards if card not in due and card not in over]
+    due = [card for card in cards if card.register_is_due(now)]
+    to_come = [card for card in cards if card.state == SessionState.PLANNED]
+    coming = [card for card in to_come if not card.register_is_due(now)]
     return SessionsPage(
         heading=_heading(due, coming, now),
         due=tuple(_line(card, now) for card in due),
         coming=tuple(_line(card, now) for card in coming),
         done=tuple(_line(card, now) for card in reversed(over)),
+        note=_note(len(to_come), len(over)),
+    )
+
+
+def _note(to_come: int, over: int) -> str:
+    """Only where there may be more than are shown."""
+    if to_come < MOST_TO_COME and over < MOST_OVER:
+        return ""
+    return (
+        f"This page has the next {MOST_TO_COME} sessions and the last {MOST_OVER}. "
+        "Each cohort’s page has all of its own."
     )
 
 

@@ -13,6 +13,9 @@ from goldenthread.learning.queries.counting import counted_by
 from goldenthread.learning.terms import CohortState, Mode, SessionState
 from goldenthread.ui.words import in_london
 
+#: Somebody who looks after a region has thousands; a cohort's own page has all of its own.
+MOST_TO_COME, MOST_OVER = 60, 20
+
 
 @dataclass(frozen=True)
 class SessionCard:
@@ -56,12 +59,20 @@ class SessionCard:
 
 
 def sessions(actor: Actor) -> tuple[SessionCard, ...]:
-    """Sessions the actor runs or looks after, in order of time."""
+    """Sessions the actor runs or looks after, in order of time: the next ones and the last ones."""
     reach = actor.reach(Permission.SESSION_RUN)
     rows = Session.objects.exclude(cohort__state=CohortState.CANCELLED)
     if not reach.everything:
         rows = rows.filter(cohort_id__in=reach.ids("cohort"))
-    return tuple(_card(row) for row in _with_people(rows).order_by("starts_at", "pk"))
+    to_come = rows.filter(state=SessionState.PLANNED).order_by("starts_at", "pk")
+    over = rows.exclude(state=SessionState.PLANNED).order_by("-starts_at", "-pk")
+    shown = [*_ids(to_come, MOST_TO_COME), *_ids(over, MOST_OVER)]
+    listed = _with_people(Session.objects.filter(pk__in=shown))
+    return tuple(_card(row) for row in listed.order_by("starts_at", "pk"))
+
+
+def _ids(rows: QuerySet[Session], most: int) -> list[int]:
+    return list(rows.values_list("pk", flat=True)[:most])
 
 
 def session(actor: Actor, session_id: int) -> SessionCard:
