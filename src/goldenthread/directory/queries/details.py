@@ -112,10 +112,10 @@ def person_detail(actor: Actor, person_id: int, *, on: date | None = None) -> Pe
     managers, reports = _lines(actor, person_id, today)
     return PersonDetail(
         card=card(row, today),
-        posts=tuple(_post(post, today) for post in row.posts.all()),
+        posts=tuple(_post(post, today) for post in row.held),
         managers=tuple(managers),
         reports=tuple(reports),
-        needs=tuple((need.code, need.note) for need in row.adjustments.all()),
+        needs=tuple((need.code, need.note) for need in row.needs),
         paused_until=row.paused_until,
         may_edit=_may_edit(actor, person_id),
     )

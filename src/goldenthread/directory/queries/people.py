@@ -12,7 +12,7 @@ from django.utils import timezone
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
 from goldenthread.directory import rules
-from goldenthread.directory.models import Organisation, Person, Post
+from goldenthread.directory.models import AdjustmentNeed, Organisation, Person, Post
 from goldenthread.directory.queries.reach import current_posts, people_within
 from goldenthread.directory.terms import PersonCard
 
@@ -40,9 +40,9 @@ def _current(posts: Sequence[Post], on: date) -> Post | None:
     return max(held, key=lambda post: (post.starts_on, -post.pk), default=None)
 
 
-def card(row: Person, on: date) -> PersonCard:
-    """A person and the post they hold on this day. Posts and adjustments are loaded already."""
-    post = _current(tuple(row.posts.all()), on)
+def card(row: Any, on: date) -> PersonCard:
+    """A person and the post they hold on this day. `row` is one that `with_cards` made ready."""
+    post = _current(row.held, on)
     organisation = post.organisation if post else None
     sector = organisation.sector if organisation else None
     place = organisation.place if organisation else None
@@ -57,7 +57,7 @@ def card(row: Person, on: date) -> PersonCard:
         sector_letter=sector.letter if sector else "",
         sector_name=sector.name if sector else "",
         place=place.name if place else "",
-        adjustments=tuple(need.code for need in row.adjustments.all()),
+        adjustments=tuple(need.code for need in row.needs),
         seniority=post.seniority if post else "",
         team_id=post.team_id if post else None,
         email=row.email,
@@ -66,20 +66,27 @@ def card(row: Person, on: date) -> PersonCard:
     )
 
 
-def _parts(path: str = "") -> tuple[Prefetch[Any] | str, ...]:
-    """What a card reads besides the person, from rows that lead to people by this path."""
+def parts_of_cards(path: str = "") -> tuple[Prefetch[Any], Prefetch[Any]]:
+    """What a card reads besides the person, from rows that lead to people by this path.
+
+    As plain lists: a queryset for each of hundreds of people costs more than their rows.
+    """
     posts = Post.objects.select_related("organisation__sector", "organisation__place")
-    return (Prefetch(f"{path}posts", queryset=posts), f"{path}adjustments")
+    needs = AdjustmentNeed.objects.all()
+    return (
+        Prefetch(f"{path}posts", queryset=posts, to_attr="held"),
+        Prefetch(f"{path}adjustments", queryset=needs, to_attr="needs"),
+    )
 
 
 def _loaded(rows: QuerySet[Person]) -> QuerySet[Person]:
-    return rows.prefetch_related(*_parts())
+    return rows.prefetch_related(*parts_of_cards())
 
 
 def with_cards(rows: QuerySet[M]) -> QuerySet[M]:
     """Rows with a `person`, read together with all that `card` needs, for callers that have
     checked reach themselves."""
-    return rows.select_related("person").prefetch_related(*_parts("person__"))
+    return rows.select_related("person").prefetch_related(*parts_of_cards("person__"))
 
 
 def _in_organisations(word: str, on: date) -> Q:
@@ -168,7 +175,7 @@ def cards_for(
     return {row.pk: card(row, today) for row in _loaded(rows)}
 
 
-def row_of(actor: Actor, person_id: int, on: date) -> Person:
+def row_of(actor: Actor, person_id: int, on: date) -> Any:
     """The row of one person within reach with posts and adjustments, or OutOfReach."""
     within = people_within(actor, Permission.PERSON_VIEW, on=on)
     found = _loaded(Person.objects.filter(within, pk=person_id)).first()

@@ -11,7 +11,6 @@ from django.db.models import (
     F,
     IntegerField,
     Min,
-    Prefetch,
     QuerySet,
     Value,
     When,
@@ -21,7 +20,6 @@ from django.utils import timezone
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
 from goldenthread.directory import queries as directory
-from goldenthread.directory.models import Post
 from goldenthread.directory.queries.people import card as person_card
 from goldenthread.directory.terms import PersonCard
 from goldenthread.learning.models import Application
@@ -205,10 +203,8 @@ def next_to_screen(actor: Actor, offer_id: int, *, after: int | None = None) -> 
 
 def row_within_reach(actor: Actor, application_id: int, permission: Permission) -> Application:
     """One application that was sent, with its person's posts and needs, or OutOfReach."""
-    posts = Post.objects.select_related("organisation__sector", "organisation__place")
     row = (
-        Application.objects.select_related("person", "offer", "criteria_version")
-        .prefetch_related(Prefetch("person__posts", queryset=posts), "person__adjustments")
+        directory.with_cards(Application.objects.select_related("offer", "criteria_version"))
         .filter(pk=application_id, submitted_at__isnull=False, person__isnull=False)
         .first()
     )
