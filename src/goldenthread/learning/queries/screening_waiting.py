@@ -13,6 +13,11 @@ from goldenthread.learning.rules.applications import MAY_CHANGE_DATES
 from goldenthread.learning.terms import ApplicationState, CohortState, OfferState
 
 SOON = timedelta(days=14)
+#: Of hundreds of applications at a time.
+READ = (
+    *("offer_id", "offer__name", "state", "submitted_at", "started_at"),
+    *("organisation_typed", "line_manager_typed", "asked_count", "met_count"),
+)
 
 
 @dataclass(frozen=True)
@@ -58,8 +63,9 @@ def waiting(actor: Actor) -> tuple[tuple[WaitingToScreen, ...], tuple[WaitingToM
         rows = rows.filter(offer_id__in=reach.ids("offer"))
     screen: dict[int, WaitingToScreen] = {}
     match: dict[int, WaitingToMatch] = {}
-    for row in with_clearness(rows).select_related("offer").order_by("submitted_at", "id"):
-        pk, name = row.offer_id, row.offer.name
+    found = with_clearness(rows).order_by("submitted_at", "id").values_list(*READ, named=True)
+    for row in found:
+        pk, name = row.offer_id, row.offer__name
         if row.state == ApplicationState.SUBMITTED:
             since = row.submitted_at or row.started_at
             known = screen.get(pk, WaitingToScreen(pk, name, 0, 0, since))
