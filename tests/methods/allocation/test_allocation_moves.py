@@ -1,6 +1,6 @@
 """A manual move is checked before it is made, and only what it newly breaks is said."""
 
-from goldenthread.methods.allocation import allocate, check_move, read_problem
+from goldenthread.methods.allocation import Facts, allocate, check_move, read_problem
 from tests.methods.allocation.builders import cohort, load, people, person, problem
 
 TWO = [cohort("C1", max=2), cohort("C2", min=2)]
@@ -60,3 +60,11 @@ def test_in_a_real_plan_a_move_into_a_full_set_is_noticed() -> None:
     full = next(iter(seated.values()))
     rules = {v.rule for v in check_move(given, seated, person_id=waiting, to_cohort=full)}
     assert "capacity" in rules
+
+
+def test_facts_made_once_answer_every_move_alike() -> None:
+    given = problem(people(5, "C1", "C2"), TWO)
+    seated, facts = {**SEATED, "P05": "C1"}, Facts.of(given)
+    for who, there in (("P02", "C1"), ("P02", None), ("P05", "C2")):
+        alone = check_move(given, seated, person_id=who, to_cohort=there)
+        assert check_move(given, seated, person_id=who, to_cohort=there, facts=facts) == alone

@@ -6,6 +6,7 @@ Sentences and assignments speak of people and cohorts by token (see `rules.plans
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import Permission
@@ -45,6 +46,11 @@ class Forming:
     @property
     def cohort_names(self) -> dict[int, str]:
         return {pk: facts.name for pk, facts in self.cohorts.items()}
+
+    @cached_property
+    def facts(self) -> allocation.Facts:
+        """Look-ups of the problem, made once for many questions about moves."""
+        return allocation.Facts.of(self.problem)
 
     def with_decided(self, decided: Mapping[int, int]) -> allocation.Problem:
         """The problem with these people locked: the method takes a person's decision as given."""

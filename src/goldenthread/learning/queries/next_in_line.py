@@ -35,6 +35,7 @@ def stands_in_the_way(
         seated,
         person_id=person_token(application_id),
         to_cohort=cohort_token(cohort_id),
+        facts=known.facts,
     )
     return tuple(v for v in found if v.rule not in ABOUT_THE_WHOLE)
 

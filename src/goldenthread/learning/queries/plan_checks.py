@@ -77,6 +77,7 @@ def breaks_of_move(
         in_play(known, seated),
         person_id=person_token(application_id),
         to_cohort=cohort_token(to_cohort_id) if to_cohort_id is not None else None,
+        facts=known.facts,
     )
     return Broken(_worded(known, found))
 

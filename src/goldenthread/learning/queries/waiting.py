@@ -29,8 +29,15 @@ def why_waiting(known: Forming, seated: Seated, application_id: int) -> str:
 
 def suits(known: Forming, application_id: int, token: str) -> bool:
     """Dates, mode, adjustments and organisation of this cohort fit the person."""
+    who = person_token(application_id)
+    if token not in known.facts.people[who].available:
+        return False
     found = allocation.check_move(
-        known.problem, {}, person_id=person_token(application_id), to_cohort=token
+        known.problem,
+        {},
+        person_id=who,
+        to_cohort=token,
+        facts=known.facts,
     )
     return not any(v.rule in OWN for v in found)
 

@@ -5,6 +5,7 @@ eligibility, capacity, conflict and staffing constraints and preceded by a lotte
 """
 
 from goldenthread.methods.allocation.baseline import mixing_of, random_deal, sort_and_deal
+from goldenthread.methods.allocation.facts import Facts
 from goldenthread.methods.allocation.lottery import draw
 from goldenthread.methods.allocation.mixing import share_of_best
 from goldenthread.methods.allocation.plan import Explanation, Placement, Plan, Violation
@@ -25,6 +26,7 @@ __all__ = [
     "BadProblem",
     "Cohort",
     "Explanation",
+    "Facts",
     "Person",
     "Placement",
     "Plan",

@@ -62,15 +62,17 @@ def check_move(
     person_id: str,
     to_cohort: str | None,
     trainers: Mapping[str, tuple[str, ...]] | None = None,
+    facts: Facts | None = None,
 ) -> tuple[Violation, ...]:
     """What moving one person would newly break, in sentences; empty if nothing.
 
     ``assignment`` maps the people placed now to their cohorts; ``to_cohort`` ``None`` is the
     waiting list. With ``trainers`` (cohort to trainer ids) the line-manager rule for trainers is
-    checked too. Rules already broken before the move are not repeated. Raises ``KeyError`` for a
-    person or cohort the problem does not have.
+    checked too. Rules already broken before the move are not repeated. ``facts`` are those of the
+    problem, for a caller with many moves to check. Raises ``KeyError`` for a person or cohort the
+    problem does not have.
     """
-    facts = Facts.of(problem)
+    facts = facts or Facts.of(problem)
     person, teams = facts.people[person_id], trainers or {}
     after = {p: c for p, c in assignment.items() if p != person_id}
     if to_cohort is not None:
