@@ -39,6 +39,8 @@ class Invitation(models.Model):
     class Meta:
         ordering = ("wave", "due_at", "id")
         constraints = [models.UniqueConstraint(fields=("wave", "person"), name="asked_once_a_wave")]
+        # The worker looks each minute for the few that are open or due, among all there ever were.
+        indexes = [models.Index(fields=("state", "closes_at"), name="invitation_by_state")]
 
     def __str__(self) -> str:
         return f"Invitation {self.pk} for wave {self.wave_id}"
