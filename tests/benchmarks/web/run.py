@@ -3,8 +3,8 @@
     uv run --group dev python -m tests.benchmarks.web.run [--sqlite] [--size small] [--write]
 
 CPU is user and system time of the server's processes, from the operating system: other work on
-the machine hardly changes it. The times to answer do change with it. A row is 3 rounds of at least
-40 requests over 8 connections; what is in brackets is the least and the most of the rounds.
+the machine hardly changes it. The times to answer do change with it. A row is 3 rounds of
+40 requests over 8 connections (`--requests`); in brackets the least and the most of the rounds.
 `--database URL` uses a region that `goldenthread seed` made with GOLDENTHREAD_SECRET_KEY=bench.
 """
 
@@ -61,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--size", default="region", help="region or small")
     made.add_argument("--database", help="a database that holds the region already")
     made.add_argument("--only", default="", help="only rows whose name holds these words")
+    made.add_argument("--requests", type=int, default=REQUESTS, help="a round of a row (40)")
     made.add_argument("--write", action="store_true", help="write the table of speed.md")
     return made
 
@@ -91,42 +92,47 @@ def inside_environment(url: str, folder: Path) -> dict[str, str]:
     }
 
 
-def flows_of(visit: Visit) -> list[list[Flow]]:
+def flows_of(visit: Visit, requests: int) -> list[list[Flow]]:
     """What each round goes through. Flows that are spent are shared out, and may be few."""
     if not visit.is_spent or len(visit.flows) == 1:
-        count = SPENT if visit.is_spent else REQUESTS
+        count = min(SPENT, requests) if visit.is_spent else requests
         return [[visit.flows[n % len(visit.flows)] for n in range(count)]] * ROUNDS
     left = iter(visit.flows)
-    return [list(islice(left, min(SPENT, len(visit.flows) // ROUNDS))) for _ in range(ROUNDS)]
+    return [
+        list(islice(left, min(SPENT, requests, len(visit.flows) // ROUNDS))) for _ in range(ROUNDS)
+    ]
 
 
-def measured(visit: Visit, served: Served, cookies: dict[str, str], queries: str) -> Row:
+def measured(
+    visit: Visit, served: Served, cookies: dict[str, str], queries: str, *, requests: int
+) -> Row:
     go_round(served.port, visit, cookies, [] if visit.is_spent else [visit.flows[0]] * 8)
     cpu: list[float] = []
     taken: list[float] = []
-    for flows in flows_of(visit):
+    for flows in flows_of(visit, requests):
         before = cpu_ms(served.pid)
         taken += go_round(served.port, visit, cookies, flows)
         cpu.append((cpu_ms(served.pid) - before) / max(1, len(flows)))
     return Row(visit.name, tuple(cpu), tuple(taken), queries)
 
 
-def ours(url: str, folder: Path, only: str) -> Iterator[Row]:
+def ours(url: str, folder: Path, options: argparse.Namespace) -> Iterator[Row]:
     os.environ.update(inside_environment(url, folder))
     django.setup()
     # Models need a set-up Django, so what uses them is imported after it.
     inside: Any = import_module("tests.benchmarks.web.inside")
-    visits = [visit for visit in inside.visits() if only in visit.name]
+    visits = [visit for visit in inside.visits() if options.only in visit.name]
     with serving(url, folder, SECRET) as served:
         for visit in visits:
             cookies = {"__Host-session": inside.session_of(visit.role)} if visit.role else {}
-            yield measured(visit, served, cookies, str(len(inside.queries_of(visit))))
+            asked = str(len(inside.queries_of(visit)))
+            yield measured(visit, served, cookies, asked, requests=options.requests)
 
 
-def beside() -> Iterator[Row | str]:
+def beside(requests: int) -> Iterator[Row | str]:
     rows, said = peers.found()
     for visit, port, pid in rows:
-        yield measured(visit, Served(port, pid), {}, "–")
+        yield measured(visit, Served(port, pid), {}, "–", requests=requests)
     yield from said
 
 
@@ -135,15 +141,15 @@ def main(argv: Sequence[str]) -> int:
     lines = [HEADER]
     print(HEADER, flush=True)
     with tempfile.TemporaryDirectory() as name, database(options, Path(name)) as url:
-        for row in (*ours_and_beside(url, Path(name), options.only),):
+        for row in (*ours_and_beside(url, Path(name), options),):
             lines.append(str(row))
     if options.write:
         write(lines)
     return 0
 
 
-def ours_and_beside(url: str, folder: Path, only: str) -> Iterator[Row | str]:
-    for source in (ours(url, folder, only), beside()):
+def ours_and_beside(url: str, folder: Path, options: argparse.Namespace) -> Iterator[Row | str]:
+    for source in (ours(url, folder, options), beside(options.requests)):
         for row in source:
             print(row, flush=True)
             yield row
