@@ -26,7 +26,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("programmes",),
     ("instruments",),
     ("directory",),
-    ("imports", "exports", "messaging"),
+    ("imports", "exports", "messaging", "search"),
     ("ui",),
     ("jobs", "files"),
     ("access",),

@@ -11,3 +11,4 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("goldenthread.directory.queries").register_scopes()
+        import_module("goldenthread.directory.receivers")

@@ -7,12 +7,8 @@ from datetime import date
 
 from goldenthread.access.terms import Refused
 from goldenthread.directory.terms import IdentifierScheme
+from goldenthread.search.rules import plain
 
-# Letters that do not come apart into a plain letter and an accent.
-PLAIN_LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
-)
-APOSTROPHES = re.compile(r"['’‘`´ʼ]")
 NOISE = re.compile(
     r"\b(?:nhs (?:foundation )?trust|nhs ft|foundation trust|nhs|limited|ltd|plc|cic|"
     r"community interest company)\b"
@@ -22,14 +18,6 @@ OTHER_TITLES = ("sir", "dame", "lady", "lord", "reverend", "sgt")
 TITLES = frozenset({*ENGLISH_TITLES, *OTHER_TITLES})
 # Titles of other languages that are also names: only in small letters are they a title.
 SMALL_TITLES = frozenset(("pan", "pani", "herr", "frau", "señor", "señora"))
-
-
-def plain(text: str) -> str:
-    """Small letters without accents or punctuation, single spaces: 'Wisła,  JAN' → 'wisla jan'."""
-    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    lowered = APOSTROPHES.sub("", apart.casefold().replace("&", " and ")).translate(PLAIN_LETTERS)
-    letters = "".join(c for c in lowered if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[\W_]+", " ", letters).split())
 
 
 def folded(text: str) -> str:

@@ -26,6 +26,7 @@ OUR_APPS = [
     "goldenthread.messaging",
     "goldenthread.exports",
     "goldenthread.imports",
+    "goldenthread.search",
     "goldenthread.directory",
     "goldenthread.instruments",
     "goldenthread.programmes",

@@ -20,10 +20,12 @@ from goldenthread.directory.models import (
 )
 from goldenthread.directory.operations.organisations import add_organisation
 from goldenthread.directory.operations.people import find_or_add_person
+from goldenthread.directory.queries.finding import ORGANISATION, PERSON
 from goldenthread.directory.queries.lookups import find_person
 from goldenthread.directory.queries.matching import find_organisations, resting_on
 from goldenthread.directory.terms import Adjustment
 from goldenthread.imports.terms import Made
+from goldenthread.search import operations as search
 
 TABLES: Mapping[str, type[Model]] = {
     "organisation": Organisation,
@@ -187,3 +189,5 @@ def _empty(one: Made) -> None:
 
 def _delete(one: Made) -> None:
     TABLES[one.what]._default_manager.filter(pk=one.id).delete()
+    if one.what in (PERSON, ORGANISATION):
+        search.forget(kind=one.what, thing_ids=(one.id,))

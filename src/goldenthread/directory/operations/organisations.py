@@ -21,6 +21,7 @@ from goldenthread.directory.queries.keeping import ORGANISATION, PLACE, must_kee
 from goldenthread.directory.queries.organisations import find_organisation
 from goldenthread.directory.queries.reach import is_directory_wide
 from goldenthread.directory.terms import DEFAULT_SECTORS, IdentifierScheme
+from goldenthread.search import operations as search
 
 
 def _must_edit_wide(by: Actor) -> None:
@@ -68,6 +69,7 @@ def add_place(*, name: str, by: Actor, code: str = "", parent_id: int | None = N
     if Place.objects.filter(code=slug).exists():
         raise Refused(f"There is already a place called {name}.")
     row = Place.objects.create(name=name, code=slug, parent_id=parent_id)
+    search.keep(kind=PLACE, thing_id=row.pk)
     audit.record(by=by, action="place.added", subject=("place", row.pk))
     return int(row.pk)
 
@@ -86,6 +88,7 @@ def edit_place(*, place_id: int, name: str, parent_id: int | None, by: Actor) ->
         )
     row.name, row.parent_id = name, parent_id
     row.save()
+    search.keep(kind=PLACE, thing_id=place_id)
     audit.record(by=by, action="place.changed", subject=("place", place_id))
 
 
@@ -120,6 +123,7 @@ def add_organisation(
         parent_id=parent_id,
         welfare_contact=welfare_contact,
     )
+    search.keep(kind=ORGANISATION, thing_id=row.pk)
     audit.record(by=by, action="organisation.added", subject=("organisation", row.pk))
     return int(row.pk)
 
@@ -151,6 +155,7 @@ def edit_organisation(
     if was_key != key:
         OrganisationName.objects.filter(key=key, organisation=row).delete()
         OrganisationName.objects.create(organisation=row, name=was_name, key=was_key)
+    search.keep(kind=ORGANISATION, thing_id=organisation_id)
     audit.record(by=by, action="organisation.changed", subject=("organisation", organisation_id))
 
 
@@ -165,6 +170,7 @@ def learn_name(*, organisation_id: int, name: str, by: Actor) -> None:
     OrganisationName.objects.create(
         organisation_id=organisation_id, name=" ".join(name.split())[:200], key=key
     )
+    search.keep(kind=ORGANISATION, thing_id=organisation_id)
     audit.record(by=by, action="organisation.name", subject=("organisation", organisation_id))
 
 

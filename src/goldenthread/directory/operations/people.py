@@ -11,6 +11,7 @@ from goldenthread.access.terms import OutOfReach, Permission, Refused
 from goldenthread.audit import operations as audit
 from goldenthread.directory import rules
 from goldenthread.directory.models import AdjustmentNeed, Person, Post
+from goldenthread.directory.queries.finding import PERSON
 from goldenthread.directory.queries.lookups import find_person, person_of_user
 from goldenthread.directory.queries.reach import (
     current_posts,
@@ -19,6 +20,7 @@ from goldenthread.directory.queries.reach import (
     reaches_person,
 )
 from goldenthread.directory.terms import Adjustment, ContactBy
+from goldenthread.search import operations as search
 
 
 def must_change_person(by: Actor, person_id: int) -> None:
@@ -100,6 +102,7 @@ def _add(name: str, email: str, phone: str, pronouns: str, by: Actor) -> int:
         phone=phone,
         pronouns=pronouns,
     )
+    search.keep(kind=PERSON, thing_id=row.pk)
     audit.record(by=by, action="person.added", subject=("person", row.pk), person_id=row.pk)
     return int(row.pk)
 
@@ -175,6 +178,8 @@ def edit_person(
         setattr(row, field, value)
     row.key, row.email_key = rules.person_key(tidy), key
     row.save()
+    if "name" in changed:
+        search.keep(kind=PERSON, thing_id=person_id)
     audit.record(
         by=by,
         action="person.changed",
