@@ -11,3 +11,4 @@ class ProgrammesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("goldenthread.programmes.queries").register_scopes()
+        import_module("goldenthread.programmes.receivers")

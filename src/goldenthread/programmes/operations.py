@@ -10,6 +10,7 @@ from goldenthread.access.terms import OutOfReach, Refused
 from goldenthread.audit import operations as audit
 from goldenthread.programmes import queries, rules
 from goldenthread.programmes.models import Programme
+from goldenthread.search import operations as search
 
 
 def _must_be_new(name: str, slug: str, own_id: int | None = None) -> None:
@@ -51,6 +52,7 @@ def create_programme(
         support_hours=support_hours,
         contact_email=contact_email,
     )
+    search.keep(kind=queries.PROGRAMME, thing_id=row.pk)
     audit.record(by=by, action="programme.created", subject=("programme", row.pk))
     return int(row.pk)
 
@@ -84,4 +86,5 @@ def edit_programme(
     row.support_line, row.support_hours = support_line, support_hours
     row.contact_email = contact_email
     row.save()
+    search.keep(kind=queries.PROGRAMME, thing_id=programme_id)
     audit.record(by=by, action="programme.changed", subject=("programme", programme_id))

@@ -1,7 +1,10 @@
 """Reading programmes."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import QuerySet
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.scopes import Ids, register
@@ -9,6 +12,10 @@ from goldenthread.access.terms import OutOfReach, Permission, ScopeKind
 from goldenthread.directory.queries.keeping import ORGANISATION, register_keeper
 from goldenthread.directory.queries.scopes import of_places
 from goldenthread.programmes.models import Programme
+from goldenthread.search.kinds import Named
+from goldenthread.search.queries import named
+
+PROGRAMME = ScopeKind.PROGRAMME.value
 
 
 @dataclass(frozen=True)
@@ -52,11 +59,19 @@ def _card(row: Programme) -> ProgrammeCard:
 
 def programmes(actor: Actor) -> tuple[ProgrammeCard, ...]:
     """Every programme within reach, by name."""
+    return tuple(_card(row) for row in findable(actor).select_related("host", "place"))
+
+
+def findable(actor: Actor) -> QuerySet[Programme]:
+    """Those within reach, by name."""
     reach = actor.reach(Permission.PROGRAMME_VIEW)
-    rows = Programme.objects.select_related("host", "place")
-    if not reach.everything:
-        rows = rows.filter(pk__in=reach.ids("programme"))
-    return tuple(_card(row) for row in rows)
+    rows = Programme.objects.all()
+    return rows if reach.everything else rows.filter(pk__in=reach.ids(PROGRAMME))
+
+
+def names_to_find(ids: Collection[int] | None) -> Iterable[Named]:
+    """A programme is found by its name alone."""
+    return named(Programme.objects.all(), ids)
 
 
 def programme(actor: Actor, programme_id: int) -> ProgrammeCard:
@@ -78,7 +93,7 @@ def card_for_pages(programme_id: int) -> ProgrammeCard:
 
 def _reached_by_programmes(ids: Ids) -> dict[str, Ids]:
     found = frozenset(Programme.objects.filter(pk__in=ids).values_list("pk", flat=True))
-    return {ScopeKind.PROGRAMME.value: found}
+    return {PROGRAMME: found}
 
 
 def _kept_by_programmes(ids: Ids) -> dict[str, Ids]:

@@ -40,7 +40,7 @@ def forget(*, kind: str, thing_ids: Collection[int]) -> None:
         Entry.objects.filter(kind=kind, thing_id__in=ids).delete()
 
 
-def refresh(*, note: Note = lambda share, doing: None) -> int:
+def refresh(*, note: Note | None = None) -> int:
     """Make the whole index what it should be; returns how many entries were put right.
 
     Writes only differences, in short transactions, so that it may run beside the work of a day.
@@ -50,7 +50,8 @@ def refresh(*, note: Note = lambda share, doing: None) -> int:
     for number, kind in enumerate(kinds):
         for share, count in _refresh(kind):
             changed += count
-            note((number + share) / len(kinds), kind.many)
+            if note is not None:
+                note((number + share) / len(kinds), kind.many)
     return changed
 
 

@@ -1,16 +1,18 @@
 """Finding: what the actor may see is settled in the same question that asks what is alike."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from goldenthread.access.actor import Actor
 from goldenthread.search import rules
-from goldenthread.search.kinds import SearchKind, kinds_for
+from goldenthread.search.kinds import Named, SearchKind, kinds_for
 from goldenthread.search.models import Entry, Trigram
 from goldenthread.search.terms import Found, Group, Hit
 
@@ -28,6 +30,13 @@ def may_search(actor: Actor) -> bool:
     return bool(kinds_for(actor))
 
 
+def named(rows: QuerySet[Any], ids: Collection[int] | None) -> Iterable[Named]:
+    """By what things with a name are found: that, and how it is abbreviated."""
+    wanted = rows if ids is None else rows.filter(pk__in=ids)
+    found = wanted.order_by().values_list("pk", "name")
+    return ((pk, (name, *rules.acronyms(name))) for pk, name in found)
+
+
 def find(actor: Actor, typed: str, *, kind: str = "", page: int = 1) -> Found:
     """What is called like this among all that the actor may see; of one kind, a page of it."""
     text = rules.tidy(typed)
@@ -36,54 +45,40 @@ def find(actor: Actor, typed: str, *, kind: str = "", page: int = 1) -> Found:
         return Found(text, is_too_short=True)
     kinds = tuple(one for one in kinds_for(actor) if kind in ("", one.key))
     near = _nearest(actor, kinds, words)
-    shown = {key: _slice(ids, page) if kind else ids[:AT_FIRST] for key, ids in near.items()}
+    pagers = {key: _pager(ids, page if kind else 1) for key, ids in near.items()}
+    most = None if kind else AT_FIRST
+    shown = {key: list(pager.object_list)[:most] for key, pager in pagers.items()}
     hits = _hits(actor, kinds, shown)
-    groups = (_group(one, near[one.key], shown[one.key], hits, page) for one in kinds)
+    groups = (
+        Group(
+            kind=one.key,
+            one=one.one,
+            many=one.many,
+            hits=tuple(hits[one.key, pk] for pk in shown[one.key] if (one.key, pk) in hits),
+            pager=pagers[one.key],
+        )
+        for one in kinds
+    )
     return Found(text, tuple(group for group in groups if group.hits))
 
 
 def suggest(actor: Actor, typed: str) -> Found:
-    """The few nearest of each kind, while someone is still typing."""
+    """The few nearest, while someone is still typing."""
     found = find(actor, typed)
     left, groups = SUGGESTED, []
     for group in found.groups:
-        hits = group.hits[: min(left, AT_FIRST)]
-        left -= len(hits)
-        if hits:
-            groups.append(Group(group.kind, group.one, group.many, hits, group.total))
-    return Found(found.typed, tuple(groups), found.is_too_short)
+        groups.append(replace(group, hits=group.hits[:left]))
+        left -= len(groups[-1].hits)
+    return replace(found, groups=tuple(group for group in groups if group.hits))
 
 
-def _slice(ids: Sequence[int], page: int) -> Sequence[int]:
-    first = (min(max(page, 1), _pages(ids)) - 1) * ON_A_PAGE
-    return ids[first : first + ON_A_PAGE]
+def _pager(ids: list[int], page: int) -> Page[int]:
+    return Paginator(ids, ON_A_PAGE).get_page(page)
 
 
-def _pages(ids: Sequence[int]) -> int:
-    return max(1, -(-len(ids) // ON_A_PAGE))
-
-
-def _group(
-    kind: SearchKind,
-    near: Sequence[int],
-    shown: Sequence[int],
-    hits: Mapping[tuple[str, int], Hit],
-    page: int,
-) -> Group:
-    found = tuple(hits[kind.key, pk] for pk in shown if (kind.key, pk) in hits)
-    return Group(
-        kind=kind.key,
-        one=kind.one,
-        many=kind.many,
-        hits=found,
-        total=len(near),
-        is_cut=len(near) >= COMPARED,
-        page=min(max(page, 1), _pages(near)),
-        pages=_pages(near),
-    )
-
-
-def _nearest(actor: Actor, kinds: Sequence[SearchKind], words: Sequence[str]) -> Near:
+def _nearest(
+    actor: Actor, kinds: Sequence[SearchKind], words: Sequence[str]
+) -> dict[str, list[int]]:
     """Ids of each kind, nearest first."""
     shared = _sharing(words)
     candidates: dict[str, list[tuple[int, int, str, int]]] = {kind.key: [] for kind in kinds}
@@ -97,11 +92,12 @@ def _nearest(actor: Actor, kinds: Sequence[SearchKind], words: Sequence[str]) ->
     return found
 
 
-def _alike(words: Sequence[str]) -> QuerySet[Trigram, dict[str, Any]]:
+def _alike(words: Sequence[str]) -> QuerySet[Any, dict[str, Any]]:
     """Entries that share enough trigrams with what was typed, with how many."""
     grams = rules.trigrams(" ".join(words))
     rows = Trigram.objects.filter(gram__in=grams).values("entry_id").order_by()
-    return rows.annotate(shared=Count("id")).filter(shared__gte=rules.least_shared(len(grams)))
+    shared: QuerySet[Any, Any] = rows.annotate(shared=Count("id"))
+    return shared.filter(shared__gte=rules.least_shared(len(grams)))
 
 
 def _sharing(words: Sequence[str]) -> dict[int, int]:
@@ -141,7 +137,7 @@ def _hits(actor: Actor, kinds: Sequence[SearchKind], shown: Near) -> dict[tuple[
 
 def _rows(actor: Actor, kind: SearchKind, ids: Sequence[int]) -> QuerySet[Any, tuple[Any, ...]]:
     text = CharField()
-    return (
+    rows: QuerySet[Any, tuple[Any, ...]] = (
         kind.within(actor)
         .order_by()
         .filter(pk__in=ids)
@@ -152,6 +148,7 @@ def _rows(actor: Actor, kind: SearchKind, ids: Sequence[int]) -> QuerySet[Any, t
         )
         .values_list("hit_kind", "pk", "hit_title", "hit_line")
     )
+    return rows
 
 
 def _line(text: str | None) -> str:

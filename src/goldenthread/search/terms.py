@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.core.paginator import Page
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -16,16 +18,17 @@ class Hit:
 
 @dataclass(frozen=True)
 class Group:
-    """The hits of one kind: the page of them that is shown, and how many there are."""
+    """The hits of one kind that are shown, how many there are, and where this page lies."""
 
     kind: str
     one: str
     many: str
     hits: tuple[Hit, ...]
-    total: int
-    is_cut: bool = False
-    page: int = 1
-    pages: int = 1
+    pager: Page[int]
+
+    @property
+    def total(self) -> int:
+        return self.pager.paginator.count
 
 
 @dataclass(frozen=True)

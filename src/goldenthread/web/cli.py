@@ -19,6 +19,9 @@ VERBS: Mapping[str, Verb] = {
     "worker": Verb("goldenthread.web.commands.worker", "do longer work and send messages"),
     "seed": Verb("goldenthread.web.seed.command", "fill an empty database with invented people"),
     "check": Verb("goldenthread.web.commands.check", "say what is missing"),
+    "search-rebuild": Verb(
+        "goldenthread.web.commands.search_rebuild", "put right what can be found by name"
+    ),
     "manage": Verb("goldenthread.web.commands.manage_command", "Django's own, such as migrate"),
     "allocate": Verb("goldenthread.methods.allocation.command", "form cohorts from a file"),
     "import-preview": Verb(

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from goldenthread.access.actor import Actor
+from goldenthread.search.queries import may_search
 from goldenthread.web import navigation
 
 
@@ -75,7 +76,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "support": support(),
         "exit_url": environment.exit_url,
         "footer_links": FOOTER,
-        "search_url": "",
+        "search_url": "/search/" if may_search(actor) else "",
         "my_page_url": "/my/" if signed_in else "",
         "brand_css_url": "/brand.css",
         "sign_out_url": "/sign-out/" if signed_in else "",

@@ -152,6 +152,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "ask_link": "10/10m/ip",
     "apply": "200/10m/ip",
+    "search": "240/m/user",
 }
 
 # Tries at signing in are counted by computer: in production it is the proxy that names it.

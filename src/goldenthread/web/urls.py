@@ -11,6 +11,7 @@ APPS = (
     "jobs",
     "messaging",
     "imports",
+    "search",
     "directory",
     "programmes",
     "instruments",

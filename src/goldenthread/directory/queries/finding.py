@@ -1,7 +1,6 @@
 """What of the directory can be found by name, and by whom."""
 
 from collections.abc import Collection, Iterable
-from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable, Expression
@@ -20,12 +19,9 @@ from goldenthread.directory.queries.reach import (
 )
 from goldenthread.search import rules
 from goldenthread.search.kinds import Named
+from goldenthread.search.queries import named
 
 PERSON = "person"
-
-
-def _these(rows: QuerySet[Any], ids: Collection[int] | None) -> QuerySet[Any]:
-    return rows.order_by() if ids is None else rows.order_by().filter(pk__in=ids)
 
 
 def findable_people(actor: Actor) -> QuerySet[Person]:
@@ -35,8 +31,8 @@ def findable_people(actor: Actor) -> QuerySet[Person]:
 
 def names_of_people(ids: Collection[int] | None) -> Iterable[Named]:
     """A person is found by their name alone: never by an address, a number or what they need."""
-    rows = _these(Person.objects.all(), ids).values_list("pk", "name")
-    return ((pk, (name,)) for pk, name in rows)
+    rows = Person.objects.all() if ids is None else Person.objects.filter(pk__in=ids)
+    return ((pk, (name,)) for pk, name in rows.order_by().values_list("pk", "name"))
 
 
 def post_now() -> Expression:
@@ -52,14 +48,10 @@ def findable_organisations(actor: Actor) -> QuerySet[Organisation]:
 
 def names_of_organisations(ids: Collection[int] | None) -> Iterable[Named]:
     """Every way it is written, and how each is abbreviated."""
-    found = {
-        pk: [name] for pk, name in _these(Organisation.objects.all(), ids).values_list("pk", "name")
-    }
+    found = {pk: list(names) for pk, names in named(Organisation.objects.all(), ids)}
     others = OrganisationName.objects.order_by("pk").values_list("organisation_id", "name")
     for pk, name in others if ids is None else others.filter(organisation_id__in=ids):
-        found[pk].append(name)
-    for names in found.values():
-        names += [short for name in tuple(names) for short in rules.acronyms(name)]
+        found[pk] += [name, *rules.acronyms(name)]
     return found.items()
 
 
@@ -74,8 +66,7 @@ def findable_places(actor: Actor) -> QuerySet[Place]:
 
 
 def names_of_places(ids: Collection[int] | None) -> Iterable[Named]:
-    rows = _these(Place.objects.all(), ids).values_list("pk", "name")
-    return ((pk, (name,)) for pk, name in rows)
+    return named(Place.objects.all(), ids)
 
 
 def its_name() -> Combinable:

@@ -12,7 +12,9 @@ from goldenthread.access.terms import OutOfReach, Permission, Refused
 from goldenthread.audit import operations as audit
 from goldenthread.instruments import rules
 from goldenthread.instruments.models import Instrument, Subscale
+from goldenthread.instruments.queries import INSTRUMENT
 from goldenthread.instruments.terms import Licence, SubscaleDraft
+from goldenthread.search import operations as search
 
 SHORTEST_EVIDENCE = 10
 
@@ -57,6 +59,7 @@ def create_instrument(
         is_validated=is_validated,
     )
     _add_subscales(row, subscales)
+    search.keep(kind=INSTRUMENT, thing_id=row.pk)
     audit.record(by=by, action="instrument.created", subject=("instrument", row.pk))
     return int(row.pk)
 
@@ -95,6 +98,7 @@ def change_instrument(
     row.name, row.purpose, row.citation = name.strip(), purpose, citation
     row.is_validated = is_validated
     row.save(update_fields=["name", "purpose", "citation", "is_validated"])
+    search.keep(kind=INSTRUMENT, thing_id=row.pk)
     audit.record(by=by, action="instrument.changed", subject=("instrument", row.pk))
 
 

@@ -1,5 +1,6 @@
 """Reading instruments."""
 
+from goldenthread.instruments.queries.finding import INSTRUMENT, findable, names_to_find
 from goldenthread.instruments.queries.instruments import (
     instrument,
     instruments,
@@ -15,11 +16,14 @@ from goldenthread.instruments.queries.versions import (
 )
 
 __all__ = [
+    "INSTRUMENT",
+    "findable",
     "frozen_version",
     "instrument",
     "instruments",
     "is_intact",
     "item",
+    "names_to_find",
     "published_version_id",
     "usable_versions",
     "version",

@@ -23,6 +23,7 @@ from goldenthread.learning.operations.rows import cohort_row, offer_row
 from goldenthread.learning.operations.sessions import create_session
 from goldenthread.learning.operations.telling import sessions_to_come
 from goldenthread.learning.queries.cohort_facts import seats_for_learners
+from goldenthread.learning.queries.finding import COHORT
 from goldenthread.learning.rules import cohorts as rules
 from goldenthread.learning.rules import offers as offer_rules
 from goldenthread.learning.rules.cohorts import Times
@@ -33,6 +34,7 @@ from goldenthread.learning.terms import (
     OfferState,
     SessionState,
 )
+from goldenthread.search import operations as search
 
 SessionTimes = Sequence[tuple[datetime, datetime]]
 
@@ -110,6 +112,7 @@ def add_cohort(
     row.save()
     for number, one in enumerate(sorted(times, key=lambda t: t.starts_at), start=1):
         create_session(row.pk, number, one)
+    search.keep(kind=COHORT, thing_id=row.pk)
     audit.record(by=by, action="cohort.added", subject=("cohort", row.pk))
     return int(row.pk)
 
@@ -146,6 +149,7 @@ def edit_cohort(
         seats_for_learners(row), taken=seats_taken(cohort_id), cohort=row.name
     )
     row.save()
+    search.keep(kind=COHORT, thing_id=row.pk)
     audit.record(by=by, action="cohort.changed", subject=("cohort", row.pk))
     if (row.venue_id, row.mode) != where_before:
         _tell_new_place(row, now=now or timezone.now(), by=by)

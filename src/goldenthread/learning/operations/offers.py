@@ -13,9 +13,11 @@ from goldenthread.access.terms import Permission, Refused
 from goldenthread.audit import operations as audit
 from goldenthread.learning.models import Offer
 from goldenthread.learning.operations.rows import offer_row
+from goldenthread.learning.queries.finding import OFFER
 from goldenthread.learning.rules import offers as rules
 from goldenthread.learning.rules.offers import OfferDetails
 from goldenthread.learning.terms import OfferKind, OfferState, OfferStep, SessionState
+from goldenthread.search import operations as search
 from goldenthread.ui.words import in_london
 
 
@@ -44,6 +46,7 @@ def _write(row: Offer, details: OfferDetails) -> None:
     row.is_paired_with_comparison = details.is_paired_with_comparison
     row.save()
     row.required_sectors.set(details.required_sector_ids)
+    search.keep(kind=OFFER, thing_id=row.pk)
 
 
 @transaction.atomic

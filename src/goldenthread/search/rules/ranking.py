@@ -18,10 +18,10 @@ PER_WORD_UNASKED = 0.02
 BEGINNING = 0.8
 FAR = 3
 #: Words that people write before or in a name and that it may lack.
-OPTIONAL = frozenset(
-    "mr mrs ms miss mx dr prof professor rev sir dame the of and for nhs trust foundation ltd "
-    "limited cic plc".split()
-)
+TITLES = ("mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "sir", "dame")
+SMALL_WORDS = ("the", "of", "and", "for")
+FORMS = ("nhs", "trust", "foundation", "ltd", "limited", "cic", "plc")
+OPTIONAL = frozenset((*TITLES, *SMALL_WORDS, *FORMS))
 
 
 def distance(one: str, other: str, *, most: int = FAR) -> int:
