@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from goldenthread.access.terms import Permission
 from goldenthread.directory.queries import finding
+from goldenthread.directory.queries.keeping import ORGANISATION, PLACE
 from goldenthread.search import kinds
 from goldenthread.search.kinds import SearchKind
 
@@ -37,7 +38,7 @@ kinds.register(
 )
 kinds.register(
     SearchKind(
-        key=finding.ORGANISATION,
+        key=ORGANISATION,
         one="organisation",
         many="organisations",
         permission=Permission.DIRECTORY_VIEW,
@@ -51,7 +52,7 @@ kinds.register(
 )
 kinds.register(
     SearchKind(
-        key=finding.PLACE,
+        key=PLACE,
         one="place",
         many="places",
         permission=Permission.DIRECTORY_VIEW,

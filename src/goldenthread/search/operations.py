@@ -61,7 +61,7 @@ def _refresh(kind: SearchKind) -> Iterator[tuple[float, int]]:
     known = set(Entry.objects.filter(kind=kind.key).values_list("thing_id", flat=True))
     gone = known - set(there)
     forget(kind=kind.key, thing_ids=gone)
-    yield 0.0, len(gone)
+    yield (0.0 if there else 1.0), len(gone)
     for at, ids in enumerate(_parts(there), start=1):
         changed = keep_many(kind=kind.key, thing_ids=ids)
         yield min(1.0, at * AT_ONCE / len(there)), changed

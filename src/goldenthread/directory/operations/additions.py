@@ -20,7 +20,8 @@ from goldenthread.directory.models import (
 )
 from goldenthread.directory.operations.organisations import add_organisation
 from goldenthread.directory.operations.people import find_or_add_person
-from goldenthread.directory.queries.finding import ORGANISATION, PERSON
+from goldenthread.directory.queries.finding import PERSON
+from goldenthread.directory.queries.keeping import ORGANISATION
 from goldenthread.directory.queries.lookups import find_person
 from goldenthread.directory.queries.matching import find_organisations, resting_on
 from goldenthread.directory.terms import Adjustment

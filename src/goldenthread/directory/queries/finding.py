@@ -10,7 +10,6 @@ from django.utils import timezone
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import Permission
 from goldenthread.directory.models import Organisation, OrganisationName, Person, Place, Post
-from goldenthread.directory.queries.keeping import ORGANISATION, PLACE
 from goldenthread.directory.queries.reach import (
     current_posts,
     is_directory_wide,
