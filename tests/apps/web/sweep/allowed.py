@@ -38,6 +38,12 @@ SEEN: tuple[Allowed, ...] = (
     ),
     Allowed(
         DIRECTORY_WIDE,
+        ("search:*",),
+        ORGANISATIONS,
+        "The same organisations and places, found by name.",
+    ),
+    Allowed(
+        DIRECTORY_WIDE,
         ("*_add", "*_edit"),
         ORGANISATIONS,
         "Organisations and places are choices of forms.",

@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from goldenthread.search import operations as search
 from tests.apps.web.sweep import actors, markers
 from tests.apps.web.sweep.sweep import Sweep
 from tests.apps.web.sweep.watch import Belongings, rows_now, rows_since
@@ -27,6 +28,7 @@ def _build() -> Sweep:
     clients = actors.sign_in_all(ours)
     before = rows_now()
     theirs = build_world(markers.B, now=now, shared=shared)
+    search.refresh()
     belongings = Belongings(theirs, rows_since(before))
     return Sweep(
         ours=ours,

@@ -224,6 +224,14 @@ class Sweep:
                 if answer.text != first.text:
                     yield from self.faults(actor, visit, answer)
 
+    def asking_for(self, actor: str, names: Iterable[str]) -> Iterator[str]:
+        """Each name typed into the search, and into the suggestions while typing."""
+        there = [visit for visit in self.visits(actor) if visit.name.startswith("search:")]
+        assert there, "the search is on no address"
+        for visit in there:
+            for name in names:
+                yield from self.post(actor, visit, {"q": name})
+
     def _narrowed(self) -> Mapping[str, str]:
         """A query string that names things of the other world, and a view for evaluators."""
         ids = self.theirs.ids

@@ -47,6 +47,13 @@ def test_no_search_filter_or_download_finds_anything_of_another_organisation(
 
 
 @pytest.mark.parametrize("actor", actors.NAMES)
+def test_no_name_that_is_typed_finds_anything_of_another_organisation(
+    sweep: Sweep, actor: str
+) -> None:
+    none(list(sweep.asking_for(actor, ("Zz-B", "Zz B person", "zzb offer", "Aa-A"))))
+
+
+@pytest.mark.parametrize("actor", actors.NAMES)
 def test_no_post_changes_anything_of_another_organisation(sweep: Sweep, actor: str) -> None:
     none(list(sweep.posting(actor)))
 
