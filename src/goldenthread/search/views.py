@@ -4,7 +4,6 @@ from allauth.core import ratelimit
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goldenthread.access.guards import ActorRequest, requires
@@ -24,7 +23,6 @@ FINDS = (
 
 
 @requires(*FINDS)
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def hit_list(request: ActorRequest) -> HttpResponse:
     _must_not_ask_too_often(request)
@@ -39,7 +37,6 @@ def hit_list(request: ActorRequest) -> HttpResponse:
 
 
 @requires(*FINDS)
-@never_cache
 @require_POST
 def hit_suggest(request: ActorRequest) -> HttpResponse:
     """The few nearest, beneath the field while someone types."""
