@@ -2,18 +2,17 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
-from operator import or_
-from typing import Any
+from heapq import nsmallest
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Count, QuerySet, Value
 from django.db.models.functions import Cast
 
 from goldenthread.access.actor import Actor
 from goldenthread.search import rules
 from goldenthread.search.kinds import Named, SearchKind, kinds_for
-from goldenthread.search.models import Entry, Trigram
+from goldenthread.search.models import Entry
 from goldenthread.search.terms import Found, Group, Hit
 
 LETTERS_AT_LEAST = 2
@@ -22,7 +21,17 @@ ON_A_PAGE = 20
 COMPARED = 200
 SUGGESTED = 8
 
+PART = 10_000
+
 Near = Mapping[str, Sequence[int]]
+
+
+class Alike(NamedTuple):
+    """Something whose names share trigrams with what was typed."""
+
+    thing_id: int
+    words: str
+    shared: int
 
 
 def may_search(actor: Actor) -> bool:
@@ -80,75 +89,85 @@ def _nearest(
     actor: Actor, kinds: Sequence[SearchKind], words: Sequence[str]
 ) -> dict[str, list[int]]:
     """Ids of each kind, nearest first."""
-    shared = _sharing(words)
-    candidates: dict[str, list[tuple[int, int, str, int]]] = {kind.key: [] for kind in kinds}
-    for pk, kind, thing_id, names in _within(actor, kinds, words):
-        candidates[kind].append((-shared.get(pk, 0), len(names), names, thing_id))
+    alike = _alike(kinds, words)
+    reached = _reached(actor, kinds, alike)
     ranking = rules.Ranking(words)
     found = {}
-    for kind, rows in candidates.items():
-        best = sorted(rows)[:COMPARED]
-        found[kind] = ranking.nearest((thing_id, names) for _, _, names, thing_id in best)
+    for kind in kinds:
+        within = (one for one in alike[kind.key] if (kind.key, one.thing_id) in reached)
+        best = nsmallest(COMPARED, within, key=_closeness)
+        found[kind.key] = ranking.nearest((one.thing_id, one.words) for one in best)
     return found
 
 
-def _alike(words: Sequence[str]) -> QuerySet[Any, dict[str, Any]]:
-    """Entries that share enough trigrams with what was typed, with how many."""
+def _closeness(one: Alike) -> tuple[int, int, str, int]:
+    """Most trigrams shared first, then the shortest name."""
+    return (-one.shared, len(one.words), one.words, one.thing_id)
+
+
+def _alike(kinds: Sequence[SearchKind], words: Sequence[str]) -> dict[str, list[Alike]]:
+    """By kind, all that share enough trigrams with what was typed, however many they are.
+
+    Nobody's reach is known here: nothing of this is said before `_reached` has looked at it.
+    """
+    found: dict[str, list[Alike]] = {kind.key: [] for kind in kinds}
     grams = rules.trigrams(" ".join(words))
-    rows = Trigram.objects.filter(gram__in=grams).values("entry_id").order_by()
-    shared: QuerySet[Any, Any] = rows.annotate(shared=Count("id"))
-    return shared.filter(shared__gte=rules.least_shared(len(grams)))
+    rows = (
+        Entry.objects.filter(kind__in=found, trigrams__gram__in=grams)
+        .annotate(shared=Count("trigrams"))
+        .filter(shared__gte=rules.least_shared(len(grams)))
+        .values_list("kind", "thing_id", "words", "shared")
+    )
+    for kind, thing_id, names, shared in rows:
+        found[kind].append(Alike(thing_id, names, shared))
+    return found
 
 
-def _sharing(words: Sequence[str]) -> dict[int, int]:
-    """How many each entry shares. Only ever looked up for entries that are within reach."""
-    return dict(_alike(words).values_list("entry_id", "shared"))
+def _reached(
+    actor: Actor, kinds: Sequence[SearchKind], alike: Mapping[str, Sequence[Alike]]
+) -> set[tuple[str, int]]:
+    """Those among them within reach, by kind and id: before any limit, in one question."""
+    parts = [
+        _marked(kind, kind.within(actor), [one.thing_id for one in alike[kind.key][at : at + PART]])
+        for kind in kinds
+        for at in range(0, len(alike[kind.key]), PART)
+    ]
+    return set(_together([rows.values_list("hit_kind", "pk") for rows in parts]))
 
 
-def _within(
-    actor: Actor, kinds: Sequence[SearchKind], words: Sequence[str]
-) -> Iterable[tuple[int, str, int, str]]:
-    """Entries that are alike and within reach, however many: no limit comes before the reach."""
-    if not kinds:
+def _marked(kind: SearchKind, rows: QuerySet[Any], ids: Sequence[int]) -> QuerySet[Any]:
+    """These rows, each with its kind."""
+    marked = Value(kind.key, output_field=CharField())
+    found: QuerySet[Any] = rows.order_by().filter(pk__in=ids).annotate(hit_kind=marked)
+    return found
+
+
+def _together(parts: Sequence[QuerySet[Any, Any]]) -> Iterable[Any]:
+    """One question for all of them."""
+    if not parts:
         return []
-    reach = reduce(or_, (_reached(actor, kind) for kind in kinds))
-    rows = Entry.objects.filter(reach, pk__in=_alike(words).values("entry_id"))
-    return rows.values_list("pk", "kind", "thing_id", "words").iterator()
-
-
-def _reached(actor: Actor, kind: SearchKind) -> Q:
-    there = kind.within(actor).order_by().filter(pk=OuterRef("thing_id"))
-    return Q(kind=kind.key) & Q(Exists(there))
+    first, *rest = parts
+    return first.union(*rest, all=True) if rest else first
 
 
 def _hits(actor: Actor, kinds: Sequence[SearchKind], shown: Near) -> dict[tuple[str, int], Hit]:
     """What is shown, read from the tables themselves in one question, within reach once more."""
-    wanted = [kind for kind in kinds if shown[kind.key]]
-    if not wanted:
-        return {}
-    first, *rest = (_rows(actor, kind, shown[kind.key]) for kind in wanted)
-    rows = first.union(*rest, all=True) if rest else first
-    of = {kind.key: kind for kind in wanted}
+    of = {kind.key: kind for kind in kinds}
+    rows = _together(
+        [_worded(kind, actor, ids) for kind in kinds if (ids := shown[kind.key])],
+    )
     return {
         (key, pk): Hit(key, pk, title, _line(line), of[key].address(pk))
         for key, pk, title, line in rows
     }
 
 
-def _rows(actor: Actor, kind: SearchKind, ids: Sequence[int]) -> QuerySet[Any, tuple[Any, ...]]:
+def _worded(kind: SearchKind, actor: Actor, ids: Sequence[int]) -> QuerySet[Any, tuple[Any, ...]]:
     text = CharField()
-    rows: QuerySet[Any, tuple[Any, ...]] = (
-        kind.within(actor)
-        .order_by()
-        .filter(pk__in=ids)
-        .annotate(
-            hit_kind=Value(kind.key, output_field=text),
-            hit_title=Cast(kind.title(), text),
-            hit_line=Cast(kind.line(), text),
-        )
-        .values_list("hit_kind", "pk", "hit_title", "hit_line")
+    rows: QuerySet[Any] = _marked(kind, kind.within(actor), ids).annotate(
+        hit_title=Cast(kind.title(), text), hit_line=Cast(kind.line(), text)
     )
-    return rows
+    return rows.values_list("hit_kind", "pk", "hit_title", "hit_line")
 
 
 def _line(text: str | None) -> str:
