@@ -1,4 +1,4 @@
-"""Finding: what the actor may see is settled in the same question that asks what is alike."""
+"""Finding: what is alike, then what of that the actor may see, and only then what is nearest."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
