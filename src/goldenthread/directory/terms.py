@@ -1,7 +1,7 @@
 """The words the directory speaks."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
 
@@ -20,6 +20,27 @@ class ContactBy(StrEnum):
     PHONE = "phone"
     POST = "post"
     NO_CONTACT = "no_contact"
+
+
+class Digest(StrEnum):
+    """How often messages come that can wait; a moved session today never waits."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+class RequestKind(StrEnum):
+    """What somebody asks about what is held of them, where they cannot change it themselves."""
+
+    CORRECT = "correct"
+    FORGET = "forget"
+
+
+class RequestState(StrEnum):
+    WAITING = "waiting"
+    DONE = "done"
+    KEPT = "kept"
 
 
 class Seniority(StrEnum):
@@ -68,6 +89,11 @@ CONTACT_WORDS: dict[str, str] = {
     ContactBy.POST: "Post",
     ContactBy.NO_CONTACT: "No contact, please",
 }
+DIGEST_WORDS: dict[str, str] = {
+    Digest.AT_ONCE: "Each message as it comes",
+    Digest.DAILY: "One message a day, with everything in it",
+    Digest.WEEKLY: "One message a week, with everything in it",
+}
 SENIORITY_WORDS: dict[str, str] = {
     Seniority.FRONTLINE: "Works with people directly",
     Seniority.SUPPORT: "Supports those who do",
@@ -111,6 +137,9 @@ class Contact:
     email: str
     contact_by: str
     paused_until: date | None
+    digest: str = Digest.DAILY
+    quiet_from: time | None = None
+    quiet_until: time | None = None
 
 
 @dataclass(frozen=True)

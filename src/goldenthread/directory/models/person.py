@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from goldenthread.directory.models.organisation import Organisation, Service, Team
-from goldenthread.directory.terms import Adjustment, ContactBy, Seniority
+from goldenthread.directory.terms import Adjustment, ContactBy, Digest, Seniority
 
 
 class Person(models.Model):
@@ -29,10 +29,27 @@ class Person(models.Model):
         related_name="+",
     )
     paused_until = models.DateField(null=True, blank=True, help_text="No messages until this day.")
+    digest = models.CharField(
+        max_length=20,
+        choices=[(d.value, d.value) for d in Digest],
+        default=Digest.DAILY,
+        help_text="How often messages come that can wait.",
+    )
+    quiet_from = models.TimeField(
+        null=True, blank=True, help_text="Nothing is sent from this time, by London's clock."
+    )
+    quiet_until = models.TimeField(null=True, blank=True, help_text="And until this time.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ("name", "id")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(quiet_from__isnull=True, quiet_until__isnull=True)
+                | models.Q(quiet_from__isnull=False, quiet_until__isnull=False),
+                name="quiet_hours_have_both_ends",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

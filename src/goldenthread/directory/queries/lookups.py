@@ -29,7 +29,19 @@ def names_of(person_ids: Iterable[int]) -> dict[int, str]:
 def emails_of(person_ids: Iterable[int]) -> dict[int, Contact]:
     """How to reach each person."""
     rows = Person.objects.filter(pk__in=set(person_ids))
-    return {p.pk: Contact(p.name, p.email, p.contact_by, p.paused_until) for p in rows}
+    return {p.pk: _contact(p) for p in rows}
+
+
+def _contact(row: Person) -> Contact:
+    return Contact(
+        row.name,
+        row.email,
+        row.contact_by,
+        row.paused_until,
+        digest=row.digest,
+        quiet_from=row.quiet_from,
+        quiet_until=row.quiet_until,
+    )
 
 
 def lines_between(on: date, person_ids: Iterable[int]) -> QuerySet[ReportingLine]:
