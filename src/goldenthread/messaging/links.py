@@ -83,6 +83,11 @@ def fill(text: str, *, address: str) -> str:
     return MARK.sub(lambda m: address + path_of(m.group(1), int(m.group(2))), text)
 
 
+def hidden(text: str) -> str:
+    """The text with every link kept personal."""
+    return MARK.sub(HIDDEN, text)
+
+
 def _path_or_nothing(hit: re.Match[str]) -> str:
     try:
         return path_of(hit.group(1), int(hit.group(2)))

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from goldenthread.messaging.terms import MessageState
+from goldenthread.messaging.terms import MessageState, Pace
 
 
 class Message(models.Model):
@@ -21,6 +21,12 @@ class Message(models.Model):
     scope_id = models.BigIntegerField(null=True, blank=True)
     check_kind = models.CharField(max_length=60, blank=True, help_text="Asked again when sending.")
     check_id = models.BigIntegerField(null=True, blank=True)
+    pace = models.CharField(
+        max_length=20, choices=[(p.value, p.value) for p in Pace], default=Pace.SOON
+    )
+    sent_with = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     dedupe_key = models.CharField(max_length=150, unique=True)
     due_at = models.DateTimeField(db_index=True)
     state = models.CharField(
@@ -42,3 +48,18 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} to person {self.person_id}"
+
+
+class NotReached(models.Model):
+    """An address from which a message came back. Nothing is sent there until it is corrected."""
+
+    address_key = models.CharField(max_length=254, unique=True)
+    person_id = models.BigIntegerField(null=True, blank=True, db_index=True)
+    code = models.CharField(max_length=20, blank=True, help_text="Such as 5.1.1, and no words.")
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-noted_at", "-id")
+
+    def __str__(self) -> str:
+        return f"an address of person {self.person_id}"

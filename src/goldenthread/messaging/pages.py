@@ -6,12 +6,14 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 
-from goldenthread.messaging import links, registry
+from goldenthread.access.actor import Actor
+from goldenthread.messaging import links, queries, registry
 from goldenthread.messaging.links import Part
 from goldenthread.messaging.models import Message
-from goldenthread.messaging.rules import has_a_way_out, may_be_sent_again
+from goldenthread.messaging.rules import has_a_way_out, letters, may_be_sent_again
 from goldenthread.messaging.terms import STATE_WORDS, MessageState
-from goldenthread.ui.words import when
+from goldenthread.ui.slots import Panel
+from goldenthread.ui.words import number, when
 
 TONES = {
     MessageState.WAITING: "accent",
@@ -47,6 +49,7 @@ class MessagePage:
     next_try: datetime | None
     paragraphs: tuple[tuple[tuple[Part, ...], ...], ...]
     has_calendar: bool
+    on_a_phone: str
     may_be_sent_again: bool
 
 
@@ -59,6 +62,25 @@ def downloads(state: str) -> list[tuple[str, str]]:
         (label, reverse("messaging:outbox_export", args=[kind]) + query)
         for kind, label in (("csv", "CSV"), ("xlsx", "Excel"))
     ]
+
+
+def trouble(actor: Actor) -> str:
+    """Said calmly above the list while the mail server takes nothing, or no longer some."""
+    count = queries.tried_again(actor)
+    if not count:
+        return ""
+    has = "message has" if count == 1 else "messages have"
+    return (
+        f"{number(count)} {has} not been taken by the mail server yet. Nothing is lost: "
+        "we keep trying, and you do not need to do anything now."
+    )
+
+
+def not_reached_panel(actor: Actor, person_id: int) -> Panel | None:
+    """On a person's page: a message to their address came back."""
+    if not queries.has_address_not_reached(actor, person_id):
+        return None
+    return Panel("messaging/_not_reached_panel.jinja", position=5)
 
 
 def line(message: Message) -> MessageLine:
@@ -80,7 +102,7 @@ def _time(message: Message) -> str:
     if message.sent_at:
         return f"Sent {when(message.sent_at)}"
     if message.state == MessageState.WAITING:
-        return f"Goes out {when(message.due_at)}"
+        return f"Goes out {when(max(message.due_at, message.hold_until or message.due_at))}"
     return f"Was due {when(message.due_at)}"
 
 
@@ -98,6 +120,7 @@ def page(message: Message) -> MessagePage:
         next_try=message.hold_until if is_waiting and message.attempts else None,
         paragraphs=_paragraphs(message.body),
         has_calendar=bool(message.calendar),
+        on_a_phone=letters.preview(links.hidden(message.body)),
         may_be_sent_again=may_be_sent_again(message.state),
     )
 

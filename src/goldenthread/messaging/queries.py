@@ -1,13 +1,16 @@
 """Reading the outbox: what went to whom, within reach."""
 
+from datetime import datetime
+
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
-from goldenthread.messaging.models import Message
-from goldenthread.messaging.rules import has_a_way_out
-from goldenthread.messaging.terms import MessageState
+from goldenthread.messaging.models import Message, NotReached
+from goldenthread.messaging.registry import choices_of
+from goldenthread.messaging.rules import address_key, has_a_way_out
+from goldenthread.messaging.terms import MessageState, Pace
 
 SCOPES = ("programme", "offer", "cohort")
 # Who is reminded tells who has not answered yet: these are listed to nobody.
@@ -64,3 +67,41 @@ def within_reach(
         # Sign-in links belong to no programme; in a demonstration they are read here.
         wanted |= Q(scope_kind="")
     return Message.objects.filter(wanted)
+
+
+def tried_again(actor: Actor) -> int:
+    """How many messages within reach no mail server has taken yet; each is tried again."""
+    waiting = within_reach(actor).filter(state=MessageState.WAITING, attempts__gt=0)
+    return waiting.count()
+
+
+def mail_state(actor: Actor) -> str:
+    """`ok`, or `waiting` while a mail server has not taken something it was given."""
+    return "waiting" if tried_again(actor) else "ok"
+
+
+def has_address_not_reached(actor: Actor, person_id: int) -> bool:
+    """Whether a message to the address this person has now came back. For whoever may see the
+    person: their page asks."""
+    if not actor.may(Permission.OUTBOX_VIEW):
+        return False
+    chosen = choices_of(person_id)
+    marks = NotReached.objects.filter(person_id=person_id)
+    if chosen is not None:
+        marks = marks.filter(address_key=address_key(chosen.email))
+    return marks.exists()
+
+
+def alike(message: Message, rows: QuerySet[Message]) -> QuerySet[Message]:
+    """Those of the rows that can stand in one letter with this one. What is listed to nobody
+    stands with its like, so that no time in a list tells of it."""
+    apart = Q(scope_kind__in=KEPT_APART)
+    seen_alike = apart if message.scope_kind in KEPT_APART else ~apart
+    same = rows.filter(seen_alike, person_id=message.person_id, pace=Pace.CAN_WAIT)
+    return same.exclude(pk=message.pk).order_by("due_at", "pk")
+
+
+def last_that_could_wait(message: Message) -> datetime | None:
+    """When the last message of this sort went to the same person."""
+    sent = alike(message, Message.objects.filter(state=MessageState.SENT))
+    return sent.order_by("-sent_at").values_list("sent_at", flat=True).first()

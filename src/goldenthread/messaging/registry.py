@@ -1,7 +1,11 @@
-"""Who makes files of messages: exports is a neighbour, so whoever knows both brings it along."""
+"""What others bring: who makes files of messages, and how each person wishes to be written to.
 
-from collections.abc import Sequence
-from datetime import datetime
+Exports is a neighbour and the directory lives upstairs, so whoever knows both brings it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import NamedTuple, Protocol
 
 from django.http import HttpResponse
@@ -38,3 +42,28 @@ def register(maker: Download) -> None:
 def maker() -> Download | None:
     """Who makes the files, if anybody does."""
     return _MAKERS[0] if _MAKERS else None
+
+
+@dataclass(frozen=True)
+class Choices:
+    """How a person wishes to be written to, at this moment. `email` is empty where it is not
+    how they are reached; `digest` is at_once, daily or weekly."""
+
+    email: str
+    paused_until: date | None = None
+    digest: str = "at_once"
+    quiet: tuple[time, time] | None = None
+
+
+Chosen = Callable[[int], Choices | None]
+_CHOSEN: list[Chosen] = []
+
+
+def register_choices(chosen: Chosen) -> None:
+    """Say who knows what people chose: a person's id in; None when nobody knows the person."""
+    _CHOSEN[:] = [chosen]
+
+
+def choices_of(person_id: int | None) -> Choices | None:
+    """What this person chose, asked in the moment of sending."""
+    return _CHOSEN[0](person_id) if _CHOSEN and person_id is not None else None

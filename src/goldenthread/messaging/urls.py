@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from goldenthread.messaging.views import outbox
+from goldenthread.messaging.views import outbox, returned
 
 app_name = "messaging"
 urlpatterns = [
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/messages.<slug:kind>", outbox.outbox_export, name="outbox_export"),
+    path("outbox/came-back/", returned.came_back, name="came_back"),
     path("outbox/<int:message_id>/", outbox.message_show, name="message_show"),
     path("outbox/<int:message_id>/again/", outbox.message_again, name="message_again"),
 ]

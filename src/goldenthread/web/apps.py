@@ -12,3 +12,4 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         import_module("goldenthread.web.accounts.receivers")
         import_module("goldenthread.web.files_of_messages")
+        import_module("goldenthread.web.choices_of_messages")

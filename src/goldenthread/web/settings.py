@@ -236,6 +236,9 @@ EMAIL_USE_SSL = _smtp.scheme == "smtps"
 EMAIL_USE_TLS = _smtp.scheme == "smtp+tls"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = ENVIRONMENT.sender
+RETURN_ADDRESS = ENVIRONMENT.return_address
+RETURN_SECRET = ENVIRONMENT.return_secret
+QUIET_HOURS = ENVIRONMENT.quiet_hours
 
 LOGGING = {
     "version": 1,

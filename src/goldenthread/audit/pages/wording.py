@@ -44,6 +44,11 @@ WORDS: Mapping[str, Wording] = {
     "message.stopped": Wording("Stopped a message", "It was no longer needed"),
     "message.not_delivered": Wording("Could not deliver a message"),
     "message.sent_again": Wording("Put a message back to be sent"),
+    "message.came_back": Wording("Noted that a message came back", "The mail server said so"),
+    "address.not_reached": Wording(
+        "Marked an address as not reached", "So that nothing is sent there until it is corrected"
+    ),
+    "address.tried_again": Wording("Marked an address as right again", "Somebody looked at it"),
     "message.read": Wording("Looked at a message", "To see what was sent"),
     "outbox.read": Wording("Looked at a list of messages", "To see what was sent and when"),
     "outbox.exported": Wording("Downloaded the list of messages", "To see what was sent and when"),

@@ -12,7 +12,8 @@ from goldenthread.evaluation.pages import panels
 from goldenthread.jobs import ticks
 from goldenthread.learning import events
 from goldenthread.learning.queries.thread import register_later_steps
-from goldenthread.messaging import stops
+from goldenthread.messaging import kinds, stops
+from goldenthread.messaging.terms import Pace
 from goldenthread.ui import slots
 
 
@@ -58,6 +59,7 @@ def close_due(now: datetime) -> int:
     return reminders.close_due(now=now, by=Actor.system(reason="closing waves"))
 
 
+kinds.register("wave_invitation", "wave_reminder", "interview_invitation", pace=Pace.CAN_WAIT)
 slots.register_panel("offer.panels", panels.offer_panel)
 slots.register_panel("cohort.panels", panels.cohort_panel)
 slots.register_todo(panels.todos)

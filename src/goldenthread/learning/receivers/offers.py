@@ -9,7 +9,8 @@ from goldenthread.jobs import ticks
 from goldenthread.learning import operations
 from goldenthread.learning.pages import offer_panels
 from goldenthread.learning.queries import applicants, scopes
-from goldenthread.messaging import links, stops
+from goldenthread.messaging import kinds, links, stops
+from goldenthread.messaging.terms import Pace
 from goldenthread.ui import slots
 
 
@@ -31,7 +32,13 @@ def keep_house(now: datetime) -> None:
     operations.move_offers_on(now=now, by=Actor.system(reason="the calendar of offers"))
 
 
+# Answers to what somebody did a moment ago, and news that can stand with other news of the day.
+ANSWERS = ("link", "received", "already_in", "withdrawn")
+NEWS = ("application_eligible", "application_rescreened", "waiting_list", "place_expired")
+
 scopes.register_scopes()
+kinds.register(*(f"application_{kind}" for kind in ANSWERS), pace=Pace.AT_ONCE)
+kinds.register(*NEWS, pace=Pace.CAN_WAIT)
 links.register(applicants.LINK, path_of_application)
 stops.register(applicants.LINK, why_not_to_write)
 ticks.register("learning.keep_house", keep_house, every_minutes=15)

@@ -5,6 +5,7 @@ from goldenthread.messaging.operations.noting import (
     note_reading_of_list,
     note_taking_away,
 )
+from goldenthread.messaging.operations.returned import take_in
 from goldenthread.messaging.operations.sending import ENDED, send_due, send_one
 from goldenthread.messaging.operations.writing import enqueue, send_again, stop_for
 
@@ -18,4 +19,5 @@ __all__ = [
     "send_due",
     "send_one",
     "stop_for",
+    "take_in",
 ]

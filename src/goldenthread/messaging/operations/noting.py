@@ -1,10 +1,12 @@
 """What the record says about messages."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from goldenthread.access.actor import Actor
 from goldenthread.audit import operations as audit
-from goldenthread.messaging.models import Message
+from goldenthread.messaging import rules
+from goldenthread.messaging.models import Message, NotReached
 
 
 def record_message(message: Message, by: Actor, action: str, detail: dict[str, object]) -> None:
@@ -36,3 +38,20 @@ def note_reading(message: Message, *, by: Actor) -> None:
     audit.record_view(
         by=by, page="message.read", subject=("message", message.pk), person_ids=people
     )
+
+
+def mark_not_reached(message: Message, *, code: str, now: datetime, by: Actor) -> None:
+    """Nothing is sent to this address until somebody has looked at it."""
+    _, is_new = NotReached.objects.get_or_create(
+        address_key=rules.address_key(message.to_address),
+        defaults={"person_id": message.person_id, "code": code, "noted_at": now},
+    )
+    if is_new:
+        record_message(message, by, "address.not_reached", {"code": code})
+
+
+def try_address_again(message: Message, *, by: Actor) -> None:
+    """Somebody looked at it: messages go there again."""
+    marks = NotReached.objects.filter(address_key=rules.address_key(message.to_address))
+    if marks.delete()[0]:
+        record_message(message, by, "address.tried_again", {})

@@ -7,10 +7,10 @@ from django.db import transaction
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
 from goldenthread.audit import operations as audit
-from goldenthread.messaging import links, queries, rules, stops
+from goldenthread.messaging import kinds, links, queries, rules, stops
 from goldenthread.messaging.models import Message
-from goldenthread.messaging.operations.noting import record_message
-from goldenthread.messaging.terms import MessageState
+from goldenthread.messaging.operations.noting import record_message, try_address_again
+from goldenthread.messaging.terms import MessageState, Pace
 
 
 @transaction.atomic
@@ -31,12 +31,13 @@ def enqueue(
     scope: tuple[str, int] | None = None,
     calendar: str = "",
     calendar_method: str = "",
+    pace: Pace | None = None,
 ) -> int | None:
     """Put a message in the outbox and return its id; None when this key was used before.
 
     Nothing sensitive in the subject or the first lines: a phone shows them to whoever is near.
     `link` is the one personal link of the body, where it is not that of `check`; any other mark
-    was typed by somebody and is taken out.
+    was typed by somebody and is taken out. `pace`: where it is not that of its kind.
     """
     body = links.only(body, _link(check, link))
     links.must_be_known(body)
@@ -51,6 +52,7 @@ def enqueue(
         "subject": rules.one_line(subject),
         "body": body,
         "due_at": due_at,
+        "pace": pace or kinds.pace_of(kind),
         "calendar": calendar,
         "calendar_method": calendar_method,
         **_about(check, scope),
@@ -84,15 +86,24 @@ def _about(
 
 @transaction.atomic
 def send_again(*, message_id: int, now: datetime, by: Actor) -> None:
-    """Put a message that could not be delivered back in the queue, with all its tries."""
+    """Put a message that could not be delivered back in the queue, with all its tries.
+
+    It goes to the address the person has by then; a mark on its address is taken away.
+    """
     rows = queries.within_reach(by, Permission.OUTBOX_SEND)
     message = rows.select_for_update().filter(pk=message_id).first()
     if message is None:
         raise OutOfReach(f"message {message_id}")
     rules.must_be_sendable_again(message.state)
     Message.objects.filter(pk=message.pk).update(
-        state=MessageState.WAITING, stop_reason="", attempts=0, hold_until=None, due_at=now
+        state=MessageState.WAITING,
+        stop_reason="",
+        attempts=0,
+        hold_until=None,
+        due_at=now,
+        sent_with=None,
     )
+    try_address_again(message, by=by)
     record_message(message, by, "message.sent_again", {"kind": message.kind})
 
 

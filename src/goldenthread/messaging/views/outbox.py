@@ -19,7 +19,7 @@ def outbox(request: ActorRequest) -> HttpResponse:
     operations.note_reading_of_list(page.object_list, by=request.actor)
     lines = [pages.line(message) for message in page.object_list]
     shown = {"form": form, "state": state, "page": page, "lines": lines}
-    shown["downloads"] = pages.downloads(state)
+    shown |= {"downloads": pages.downloads(state), "trouble": pages.trouble(request.actor)}
     return render(request, "messaging/outbox.jinja", shown)
 
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 from goldenthread.access import events, queries
 from goldenthread.access.actor import Actor
 from goldenthread.access.operations import LINK_MINUTES
-from goldenthread.messaging import links, operations, stops, tasks
+from goldenthread.messaging import kinds, links, operations, stops, tasks
+from goldenthread.messaging.terms import Pace
 
 KIND = "sign_in"
 
@@ -47,5 +48,6 @@ def send_link(sender: object, *, link_id: int, name: str, email: str, **rest: An
         tasks.send_message.enqueue(message_id)
 
 
+kinds.register("sign_in_link", pace=Pace.AT_ONCE)
 links.register(KIND, path_of)
 stops.register(KIND, queries.reason_not_to_send)

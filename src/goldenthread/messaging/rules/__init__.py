@@ -18,8 +18,19 @@ DELAYS = (
 )
 OBJECT = re.compile(r"^BEGIN:VCALENDAR\r?$.*?^END:VCALENDAR\r?\n?", re.MULTILINE | re.DOTALL)
 HOLD = timedelta(minutes=10)
+# While there is no mail server at all, messages keep: a long weekend is bridged, and more.
+DOWN_DELAY = timedelta(hours=1)
+DOWN_AT_MOST = timedelta(days=7)
 NOT_TAKEN = (
     "The mail server did not take this message after five tries. "
+    "Check the mail settings, then send it again."
+)
+CAME_BACK = (
+    "A message to this address came back, so nothing more is sent there. Ask the person another "
+    "way. When the address is corrected, or works again, send it again."
+)
+NO_SERVER = (
+    "There was no mail server to take this message for a week. "
     "Check the mail settings, then send it again."
 )
 NO_SUCH_ADDRESS = "The mail server says this address is not in use. Check it, then send it again."
@@ -38,6 +49,18 @@ def next_try(now: datetime, *, attempts: int) -> datetime | None:
     if attempts >= MOST_ATTEMPTS:
         return None
     return now + DELAYS[min(attempts, len(DELAYS)) - 1]
+
+
+def next_try_when_down(now: datetime, *, attempts: int, due_at: datetime) -> datetime | None:
+    """When to try again while there is no mail server; None when a week has gone by."""
+    if now - due_at >= DOWN_AT_MOST:
+        return None
+    return now + min(DELAYS[min(attempts, len(DELAYS)) - 1], DOWN_DELAY)
+
+
+def address_key(address: str) -> str:
+    """Under which an address is found again."""
+    return address.strip().lower()[:254]
 
 
 def one_line(text: str) -> str:
