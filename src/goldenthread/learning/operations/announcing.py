@@ -18,6 +18,8 @@ from goldenthread.learning.operations.telling import (
     write,
 )
 from goldenthread.learning.queries.belonging import members_on
+from goldenthread.learning.rules import places as rules
+from goldenthread.messaging.terms import Pace
 from goldenthread.ui.words import in_london
 
 Word = Callable[[str, Offered], Letter]
@@ -27,17 +29,23 @@ Word = Callable[[str, Offered], Letter]
 class News:
     """What changed: the words for one person, and the calendar entries that go with them.
 
-    `title` keeps the title people know a cancelled entry by.
+    `title` keeps the title people know a cancelled entry by. `was`: when it was to begin.
     """
 
     sessions: Sequence[Session]
     letter: Word
     method: str
     title: str = ""
+    was: datetime | None = None
 
     def entries(self, cohort: Cohort) -> list[Meeting]:
         found = meetings_of(cohort, self.sessions)
         return [replace(entry, title=self.title) for entry in found] if self.title else found
+
+    def is_pressing(self, now: datetime) -> bool:
+        """About today, or early tomorrow: it goes at once, whatever the hour."""
+        begin = [s.starts_at for s in self.sessions] + ([self.was] if self.was else [])
+        return any(rules.is_pressing(moment, now=now) for moment in begin)
 
     @property
     def key(self) -> str:
@@ -87,6 +95,7 @@ def _tell_one(
     now: datetime,
     by: Actor,
 ) -> None:
+    is_pressing = news.is_pressing(now)
     membership_id = members.get(person_id)
     write(
         news.letter(contact.name if contact else "", facts),
@@ -94,8 +103,9 @@ def _tell_one(
         contact=contact,
         offer_id=cohort.offer_id,
         dedupe_key=f"session:{news.key}:{person_id}"[:150],
-        due_at=when_to_tell(contact, now),
+        due_at=now if is_pressing else when_to_tell(contact, now),
         by=by,
+        pace=Pace.AT_ONCE if is_pressing else None,
         check=(MEMBERSHIP, membership_id) if membership_id else None,
         entries=(news.method, entries),
     )

@@ -139,7 +139,7 @@ def reschedule_session(
             name, facts, was=was[0], start=starts_at, end=ends_at, why=why.strip()
         )
 
-    return tell_everyone(row.cohort, News([row], letter, REQUEST), now=moment, by=by)
+    return tell_everyone(row.cohort, News([row], letter, REQUEST, was=was[0]), now=moment, by=by)
 
 
 def _must_fit(row: Session, times: Times) -> None:

@@ -17,6 +17,7 @@ from goldenthread.learning.operations.letters import LINK_KIND
 from goldenthread.learning.rules.places import DAY_STARTS, at, polite
 from goldenthread.learning.terms import Mode, SessionState
 from goldenthread.messaging import operations as messaging
+from goldenthread.messaging.terms import Pace
 from goldenthread.programmes.queries import card_for_pages
 
 PLACE, MEMBERSHIP, WAITING = "learning_place", "learning_membership", "learning_waiting"
@@ -97,6 +98,7 @@ def write(
     by: Actor,
     check: tuple[str, int] | None = None,
     entries: tuple[str, Sequence[Meeting]] | None = None,
+    pace: Pace | None = None,
 ) -> int | None:
     """One letter into the outbox; the same key is never written twice."""
     text = _calendar_text(entries, contact, due_at)
@@ -116,6 +118,7 @@ def write(
         scope=("offer", offer_id),
         calendar=text,
         calendar_method=entries[0] if entries and text else "",
+        pace=pace,
     )
 
 

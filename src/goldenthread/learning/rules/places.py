@@ -15,6 +15,8 @@ from goldenthread.ui.words import LONDON, in_london, when
 
 DAY_STARTS, DAY_ENDS = time(9), time(21)
 # A place is kept until 9pm, so this is 9am two days before.
+# A change to what begins sooner after a polite hour than this is told at once, at any hour.
+PRESSING = timedelta(hours=6)
 REMIND_BEFORE = timedelta(days=2, hours=12)
 TOO_SHORT_TO_REMIND = timedelta(days=1)
 
@@ -56,6 +58,11 @@ def polite(moment: datetime) -> datetime:
     if local.time() >= DAY_ENDS:
         return at(local.date() + timedelta(days=1), DAY_STARTS)
     return moment
+
+
+def is_pressing(moment: datetime, *, now: datetime) -> bool:
+    """What happens so soon that a polite hour would be too late to hear of a change to it."""
+    return moment - polite(now) < PRESSING
 
 
 def at(day: date, clock: time) -> datetime:
