@@ -63,3 +63,22 @@ class NotReached(models.Model):
 
     def __str__(self) -> str:
         return f"an address of person {self.person_id}"
+
+
+class Wording(models.Model):
+    """How one programme words one kind of message, in place of our own words."""
+
+    programme_id = models.BigIntegerField()
+    kind = models.CharField(max_length=60)
+    subject = models.CharField(max_length=150)
+    body = models.TextField(help_text="{field} marks what is filled in for each person.")
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("programme_id", "kind")
+        constraints = [
+            models.UniqueConstraint(fields=("programme_id", "kind"), name="one_wording_of_a_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of programme {self.programme_id}"

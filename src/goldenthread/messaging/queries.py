@@ -7,8 +7,10 @@ from django.db.models import Q, QuerySet
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
-from goldenthread.messaging.models import Message, NotReached
-from goldenthread.messaging.registry import choices_of
+from goldenthread.messaging import kinds
+from goldenthread.messaging.kinds import Template
+from goldenthread.messaging.models import Message, NotReached, Wording
+from goldenthread.messaging.registry import choices_of, programme_name
 from goldenthread.messaging.rules import address_key, has_a_way_out
 from goldenthread.messaging.terms import MessageState, Pace
 
@@ -69,6 +71,23 @@ def within_reach(
     return Message.objects.filter(wanted)
 
 
+def wordings(actor: Actor, programme_id: int) -> dict[str, Wording]:
+    """The programme's own wordings by kind, or OutOfReach."""
+    actor.must_reach(Permission.OUTBOX_SEND, "programme", programme_id)
+    if programme_name(programme_id) is None:
+        raise OutOfReach(f"programme {programme_id}")
+    return {row.kind: row for row in Wording.objects.filter(programme_id=programme_id)}
+
+
+def wording(actor: Actor, programme_id: int, kind: str) -> tuple[Template, Wording | None]:
+    """One kind that may be worded, and the programme's own words for it, if it has any."""
+    own = wordings(actor, programme_id)
+    template = kinds.template(kind)
+    if template is None:
+        raise OutOfReach(f"no wording of {kind}")
+    return template, own.get(kind)
+
+
 def tried_again(actor: Actor) -> int:
     """How many messages within reach no mail server has taken yet; each is tried again."""
     waiting = within_reach(actor).filter(state=MessageState.WAITING, attempts__gt=0)
@@ -85,11 +104,11 @@ def has_address_not_reached(actor: Actor, person_id: int) -> bool:
     person: their page asks."""
     if not actor.may(Permission.OUTBOX_VIEW):
         return False
-    chosen = choices_of(person_id)
-    marks = NotReached.objects.filter(person_id=person_id)
-    if chosen is not None:
-        marks = marks.filter(address_key=address_key(chosen.email))
-    return marks.exists()
+    marks = set(
+        NotReached.objects.filter(person_id=person_id).values_list("address_key", flat=True)
+    )
+    chosen = choices_of(person_id) if marks else None
+    return address_key(chosen.email) in marks if chosen else bool(marks)
 
 
 def alike(message: Message, rows: QuerySet[Message]) -> QuerySet[Message]:

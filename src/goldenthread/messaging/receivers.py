@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from goldenthread.access.actor import Actor
 from goldenthread.jobs import ticks
-from goldenthread.messaging import operations, pages, queries
+from goldenthread.messaging import operations, queries
+from goldenthread.messaging.pages import outbox as pages
+from goldenthread.messaging.pages import wording
 from goldenthread.messaging.terms import MessageState, SendReport
 from goldenthread.ui import slots
 from goldenthread.ui.slots import Todo
@@ -38,5 +40,6 @@ def undelivered(actor: Actor, today: date) -> Sequence[Todo]:
 
 
 slots.register_panel("person.panels", pages.not_reached_panel)
+slots.register_panel("programme.panels", wording.wording_panel)
 slots.register_todo(undelivered)
 ticks.register("messaging.send_due", send_due)

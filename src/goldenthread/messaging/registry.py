@@ -67,3 +67,17 @@ def register_choices(chosen: Chosen) -> None:
 def choices_of(person_id: int | None) -> Choices | None:
     """What this person chose, asked in the moment of sending."""
     return _CHOSEN[0](person_id) if _CHOSEN and person_id is not None else None
+
+
+NameOf = Callable[[int], str | None]
+_NAMES: list[NameOf] = []
+
+
+def register_programmes(name_of: NameOf) -> None:
+    """Say who knows what a programme is called: its id in; None when there is none."""
+    _NAMES[:] = [name_of]
+
+
+def programme_name(programme_id: int) -> str | None:
+    """What the programme is called, if there is one."""
+    return _NAMES[0](programme_id) if _NAMES else None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.messaging.views import outbox, returned
+from goldenthread.messaging.views import outbox, returned, wordings
 
 app_name = "messaging"
 urlpatterns = [
@@ -11,4 +11,15 @@ urlpatterns = [
     path("outbox/came-back/", returned.came_back, name="came_back"),
     path("outbox/<int:message_id>/", outbox.message_show, name="message_show"),
     path("outbox/<int:message_id>/again/", outbox.message_again, name="message_again"),
+    path("programmes/<int:programme_id>/wordings/", wordings.wording_list, name="wording_list"),
+    path(
+        "programmes/<int:programme_id>/wordings/<slug:message_kind>/",
+        wordings.wording_edit,
+        name="wording_edit",
+    ),
+    path(
+        "programmes/<int:programme_id>/wordings/<slug:message_kind>/reset/",
+        wordings.wording_reset,
+        name="wording_reset",
+    ),
 ]

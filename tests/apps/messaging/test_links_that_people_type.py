@@ -9,7 +9,7 @@ from pytest_django import Settings
 from goldenthread.access.terms import OutOfReach
 from goldenthread.messaging import links, operations, rules, stops
 from goldenthread.messaging.models import Message
-from goldenthread.messaging.pages import page
+from goldenthread.messaging.pages.outbox import page
 from goldenthread.messaging.terms import MessageState, SendReport
 from tests.factories.access import SYSTEM
 

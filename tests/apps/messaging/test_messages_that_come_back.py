@@ -19,9 +19,10 @@ from pytest_django import Settings
 from goldenthread.access.terms import Role
 from goldenthread.audit.models import Event
 from goldenthread.audit.pages.wording import WORDS
-from goldenthread.messaging import operations, pages, queries, registry, rules
+from goldenthread.messaging import operations, queries, registry, rules
 from goldenthread.messaging.models import Message, NotReached
 from goldenthread.messaging.operations import post
+from goldenthread.messaging.pages import outbox as pages
 from goldenthread.messaging.registry import Choices
 from goldenthread.messaging.rules import returned
 from goldenthread.messaging.terms import MessageState, SendReport

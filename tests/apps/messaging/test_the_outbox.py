@@ -13,8 +13,9 @@ from goldenthread.access import scopes
 from goldenthread.access.terms import OutOfReach, Refused, Role, ScopeKind
 from goldenthread.audit.models import Event
 from goldenthread.audit.pages.wording import WORDS
-from goldenthread.messaging import links, operations, pages, queries, receivers, registry
+from goldenthread.messaging import links, operations, queries, receivers, registry
 from goldenthread.messaging.models import Message
+from goldenthread.messaging.pages import outbox as pages
 from goldenthread.messaging.terms import MessageState
 from tests.factories.access import SYSTEM, actor_with, client_of, user_with
 

@@ -49,6 +49,8 @@ WORDS: Mapping[str, Wording] = {
         "Marked an address as not reached", "So that nothing is sent there until it is corrected"
     ),
     "address.tried_again": Wording("Marked an address as right again", "Somebody looked at it"),
+    "wording.changed": Wording("Changed the words of a kind of message"),
+    "wording.reset": Wording("Took our own words again for a kind of message"),
     "message.read": Wording("Looked at a message", "To see what was sent"),
     "outbox.read": Wording("Looked at a list of messages", "To see what was sent and when"),
     "outbox.exported": Wording("Downloaded the list of messages", "To see what was sent and when"),

@@ -2,10 +2,13 @@
 subject or a first line, because a phone shows them to whoever is near.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from goldenthread.learning.operations import letter_templates as templates
+from goldenthread.messaging.kinds import Template
+from goldenthread.messaging.rules.wording import fill
 from goldenthread.ui.words import day, listed, plural, span, when
 
 
@@ -18,6 +21,8 @@ class Letter:
     subject: str
     body: str
     application_id: int | None = None
+    programme_id: int | None = None
+    fields: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -34,6 +39,7 @@ class Offered:
     what_to_bring: str = ""
     content_note: str = ""
     is_online: bool = False
+    programme_id: int | None = None
 
 
 def _link(application_id: int | None) -> str:
@@ -57,62 +63,79 @@ def _questions(facts: Offered) -> str:
     return f"{who} with any question. No question is too small."
 
 
-def place_offered(name: str, facts: Offered, *, until: datetime, application_id: int) -> Letter:
+def _common(name: str, facts: Offered) -> dict[str, str]:
+    """What every message about a cohort may hold."""
+    return {
+        "name": name,
+        "offer": facts.offer,
+        "cohort": facts.cohort,
+        "where": facts.where,
+        "questions": _questions(facts),
+    }
+
+
+def _letter(
+    template: Template,
+    why: str,
+    fields: Mapping[str, str],
+    *,
+    application_id: int | None = None,
+    programme_id: int | None,
+) -> Letter:
+    """In our own words; the programme's, where it has some, are filled in when it is written."""
     return Letter(
-        kind="place_offer",
-        why="A place is kept for them and they have until the date in it to answer.",
-        subject=f"A place is kept for you until {day(until)}",
-        body=_paragraphs(
-            f"Hello {name},",
-            f"We are keeping a place for you until {when(until)}.",
-            f"It is in {facts.cohort} of {facts.offer}. The sessions belong together:",
-            _dates(facts),
-            f"Where: {facts.where}",
-            "Say yes, or give the place to someone else, on your own page:",
-            _link(application_id),
-            "Either answer is fine, and you do not have to say why. If we have not heard by then,"
-            " the place goes to the next person.",
-            _questions(facts),
-        ),
+        kind=template.kind,
+        why=why,
+        subject=fill(template.subject, fields),
+        body=fill(template.body, fields),
         application_id=application_id,
+        programme_id=programme_id,
+        fields=fields,
     )
 
 
-def waiting(name: str, *, offer: str, contact: str, sentence: str, application_id: int) -> Letter:
-    return Letter(
-        kind="waiting_list",
-        why="Places were shared out and they are on the waiting list.",
-        subject="You are on the waiting list",
-        body=_paragraphs(
-            f"Hello {name},",
-            "Thank you for waiting to hear. The places have been shared out. Where more people"
-            " asked than there are seats, the order was drawn by lot.",
-            f"You are on the waiting list for {offer}. {sentence}",
-            "You keep your place in the draw. When a seat that fits comes free, it is offered to"
-            " the next person in that order, and you would have a few days to answer.",
-            "You can see this, or leave the list, on your own page:",
-            _link(application_id),
-            _questions(Offered(offer=offer, cohort="", sessions=(), where="", contact=contact)),
-        ),
+def place_offered(name: str, facts: Offered, *, until: datetime, application_id: int) -> Letter:
+    return _letter(
+        templates.PLACE_OFFER,
+        "A place is kept for them and they have until the date in it to answer.",
+        {
+            **_common(name, facts),
+            "until": when(until),
+            "until_day": day(until),
+            "dates": _dates(facts),
+            "link": _link(application_id),
+        },
         application_id=application_id,
+        programme_id=facts.programme_id,
+    )
+
+
+def waiting(
+    name: str,
+    *,
+    offer: str,
+    contact: str,
+    sentence: str,
+    application_id: int,
+    programme_id: int | None = None,
+) -> Letter:
+    facts = Offered(offer=offer, cohort="", sessions=(), where="", contact=contact)
+    return _letter(
+        templates.WAITING_LIST,
+        "Places were shared out and they are on the waiting list.",
+        {**_common(name, facts), "reason": sentence, "link": _link(application_id)},
+        application_id=application_id,
+        programme_id=programme_id,
     )
 
 
 def place_expired(name: str, facts: Offered, *, application_id: int) -> Letter:
-    return Letter(
-        kind="place_expired",
-        why="The place kept for them has gone to the next person.",
-        subject="About the place we kept for you",
-        body=_paragraphs(
-            f"Hello {name},",
-            "We had not heard from you by the date we gave, so the place has gone to the next"
-            " person. Messages get lost and weeks get full; that is all right.",
-            f"You are still in the draw. If you would like to come to {facts.offer}, tell us and we"
-            " will look for a seat.",
-            _link(application_id),
-            _questions(facts),
-        ),
+    return _letter(
+        templates.PLACE_EXPIRED,
+        "The place kept for them has gone to the next person.",
+        {**_common(name, facts), "link": _link(application_id)},
         application_id=application_id,
+        programme_id=facts.programme_id,
     )
 
 
@@ -176,20 +199,17 @@ def joining(
 def session_moved(
     name: str, facts: Offered, *, was: datetime, start: datetime, end: datetime, why: str
 ) -> Letter:
-    return Letter(
-        kind="session_moved",
-        why="A session they belong to has a new time.",
-        subject=f"New time for a learning session: {day(start)}",
-        body=_paragraphs(
-            f"Hello {name},",
-            f"One of your learning sessions has moved. It was on {when(was)}.",
-            f"It is now on {span(start, end)}.",
-            f"Where: {facts.where}",
-            why,
-            "The calendar entry with this message takes the place of the earlier one. If the new"
-            " time does not suit you, tell us; we would rather know.",
-            _questions(facts),
-        ),
+    return _letter(
+        templates.SESSION_MOVED,
+        "A session they belong to has a new time.",
+        {
+            **_common(name, facts),
+            "old_time": when(was),
+            "new_time": span(start, end),
+            "new_day": day(start),
+            "why": why,
+        },
+        programme_id=facts.programme_id,
     )
 
 
@@ -243,18 +263,11 @@ def session_link(name: str, facts: Offered, *, start: datetime, link: str) -> Le
 
 
 def session_cancelled(name: str, facts: Offered, *, was: datetime, why: str) -> Letter:
-    return Letter(
-        kind="session_cancelled",
-        why="A session they belong to is called off.",
-        subject=f"No learning session on {day(was)}",
-        body=_paragraphs(
-            f"Hello {name},",
-            f"The learning session on {when(was)} is called off.",
-            why,
-            f"Your other sessions in {facts.cohort} stay as they are. The calendar entry with this"
-            " message removes the old one.",
-            _questions(facts),
-        ),
+    return _letter(
+        templates.SESSION_CANCELLED,
+        "A session they belong to is called off.",
+        {**_common(name, facts), "old_time": when(was), "old_day": day(was), "why": why},
+        programme_id=facts.programme_id,
     )
 
 

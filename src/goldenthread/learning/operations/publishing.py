@@ -107,6 +107,7 @@ def _tell_waiting(
             contact=contact_email,
             sentence=sentence,
             application_id=application.pk,
+            programme_id=plan.offer.programme_id,
         )
         write(
             letter,

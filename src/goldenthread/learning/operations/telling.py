@@ -47,6 +47,7 @@ def facts_of(cohort: Cohort) -> Offered:
         what_to_bring=offer.what_to_bring,
         content_note=offer.content_note,
         is_online=cohort.mode == Mode.ONLINE,
+        programme_id=offer.programme_id,
     )
 
 
@@ -119,6 +120,8 @@ def write(
         calendar=text,
         calendar_method=entries[0] if entries and text else "",
         pace=pace,
+        programme_id=letter.programme_id,
+        fields=letter.fields,
     )
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from goldenthread.access.actor import Actor
 from goldenthread.jobs import ticks
 from goldenthread.learning import operations
+from goldenthread.learning.operations import letter_templates
 from goldenthread.learning.pages import offer_panels
 from goldenthread.learning.queries import applicants, scopes
 from goldenthread.messaging import kinds, links, stops
@@ -39,6 +40,8 @@ NEWS = ("application_eligible", "application_rescreened", "waiting_list", "place
 scopes.register_scopes()
 kinds.register(*(f"application_{kind}" for kind in ANSWERS), pace=Pace.AT_ONCE)
 kinds.register(*NEWS, pace=Pace.CAN_WAIT)
+for template in letter_templates.ALL:
+    kinds.register_template(template)
 links.register(applicants.LINK, path_of_application)
 stops.register(applicants.LINK, why_not_to_write)
 ticks.register("learning.keep_house", keep_house, every_minutes=15)

@@ -7,14 +7,17 @@ from goldenthread.messaging.operations.noting import (
 )
 from goldenthread.messaging.operations.returned import take_in
 from goldenthread.messaging.operations.sending import ENDED, send_due, send_one
+from goldenthread.messaging.operations.wording import change_wording, reset_wording
 from goldenthread.messaging.operations.writing import enqueue, send_again, stop_for
 
 __all__ = [
     "ENDED",
+    "change_wording",
     "enqueue",
     "note_reading",
     "note_reading_of_list",
     "note_taking_away",
+    "reset_wording",
     "send_again",
     "send_due",
     "send_one",

@@ -1,5 +1,6 @@
 """Putting messages in the outbox, and keeping them from going out."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +11,7 @@ from goldenthread.audit import operations as audit
 from goldenthread.messaging import kinds, links, queries, rules, stops
 from goldenthread.messaging.models import Message
 from goldenthread.messaging.operations.noting import record_message, try_address_again
+from goldenthread.messaging.operations.wording import worded
 from goldenthread.messaging.terms import MessageState, Pace
 
 
@@ -32,17 +34,19 @@ def enqueue(
     calendar: str = "",
     calendar_method: str = "",
     pace: Pace | None = None,
+    programme_id: int | None = None,
+    fields: Mapping[str, str] | None = None,
 ) -> int | None:
     """Put a message in the outbox and return its id; None when this key was used before.
 
     Nothing sensitive in the subject or the first lines: a phone shows them to whoever is near.
     `link` is the one personal link of the body, where it is not that of `check`; any other mark
-    was typed by somebody and is taken out. `pace`: where it is not that of its kind.
+    was typed by somebody and is taken out. `pace`: where it is not that of its kind. `fields`:
+    what the programme's own wording of this kind fills in.
     """
+    subject, body = worded(kind, programme_id, fields) or (subject, body)
     body = links.only(body, _link(check, link))
     links.must_be_known(body)
-    if check:
-        stops.must_be_known(check[0])
     facts = {
         "person_id": person_id,
         "to_name": to_name,
@@ -74,6 +78,8 @@ def _about(
     check: tuple[str, int] | None, scope: tuple[str, int] | None
 ) -> dict[str, str | int | None]:
     """What is asked again before it goes, and whose programme it belongs to."""
+    if check:
+        stops.must_be_known(check[0])
     check_kind, check_id = check or ("", None)
     scope_kind, scope_id = scope or ("", None)
     return {

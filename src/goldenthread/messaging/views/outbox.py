@@ -8,7 +8,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from goldenthread.access.guards import ActorRequest, requires
 from goldenthread.access.terms import OutOfReach, Permission
-from goldenthread.messaging import exports, forms, operations, pages, queries, registry
+from goldenthread.messaging import exports, forms, operations, queries, registry
+from goldenthread.messaging.pages import outbox as pages
 
 
 @requires(Permission.OUTBOX_VIEW)

@@ -75,6 +75,7 @@ REGISTRY: tuple[tuple[str, str, Values], ...] = (
     ("kind", "", words("csv", "xlsx")),
     ("format", "", words("csv", "xlsx")),
     ("kind", "imports/", words(IMPORT_KIND)),
+    ("message_kind", "", words("place_offer")),
     ("target_id", "imports/", ids("offer")),
     ("person_id", "", _people),
     ("post_id", "", ids("post")),

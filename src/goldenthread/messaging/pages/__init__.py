@@ -1,0 +1,1 @@
+"""Messages and wordings as pages show them."""
