@@ -11,7 +11,7 @@ urlpatterns = [
     path("outbox/came-back/", returned.came_back, name="came_back"),
     path("outbox/<int:message_id>/", outbox.message_show, name="message_show"),
     path("outbox/<int:message_id>/again/", outbox.message_again, name="message_again"),
-    path("programmes/<int:programme_id>/wordings/", wordings.wording_list, name="wording_list"),
+    path("programmes/<int:programme_id>/wordings/", wordings.wording_index, name="wording_index"),
     path(
         "programmes/<int:programme_id>/wordings/<slug:message_kind>/",
         wordings.wording_edit,

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
 from goldenthread.access.terms import OutOfReach, Refused, Role, ScopeKind
 from goldenthread.audit.models import Event
@@ -162,6 +163,16 @@ def test_what_is_missing_is_said_beside_the_field_and_nothing_is_lost() -> None:
     assert "Keep {link} in the message" in page
     assert "my long text" in page
     assert not Wording.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["/programmes/1/wordings/", EDIT])
+def test_the_pages_ask_the_database_little(
+    path: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    change()
+    client = coordinator()
+    with django_assert_max_num_queries(12):
+        assert client.get(path).status_code == 200
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.COORDINATOR])

@@ -70,7 +70,7 @@ def _common(name: str, facts: Offered) -> dict[str, str]:
         "offer": facts.offer,
         "cohort": facts.cohort,
         "where": facts.where,
-        "questions": _questions(facts),
+        "contact": _questions(facts),
     }
 
 

@@ -12,7 +12,7 @@ DATES = Field(
     "- Tuesday 3 March 2026, 9:30am to 12:30pm\n- Tuesday 17 March 2026, 9:30am to 12:30pm",
 )
 QUESTIONS = Field(
-    "questions",
+    "contact",
     "Whom to write to with questions.",
     "Write to learning@example.org with any question. No question is too small.",
 )
@@ -73,7 +73,7 @@ Say yes, or give the place to someone else, on your own page:
 Either answer is fine, and you do not have to say why. If we have not heard by then, the place \
 goes to the next person.
 
-{questions}""",
+{contact}""",
     fields=(NAME, UNTIL, UNTIL_DAY, COHORT, OFFER, DATES, WHERE, OWN_LINK, QUESTIONS),
     in_subject=("until_day",),
 )
@@ -96,7 +96,7 @@ You can see this, or leave the list, on your own page:
 
 {link}
 
-{questions}""",
+{contact}""",
     fields=(NAME, OFFER, SENTENCE, OWN_LINK, QUESTIONS),
 )
 PLACE_EXPIRED = Template(
@@ -114,7 +114,7 @@ seat.
 
 {link}
 
-{questions}""",
+{contact}""",
     fields=(NAME, OFFER, OWN_LINK, QUESTIONS),
 )
 SESSION_MOVED = Template(
@@ -135,7 +135,7 @@ Where: {where}
 The calendar entry with this message takes the place of the earlier one. If the new time does \
 not suit you, tell us; we would rather know.
 
-{questions}""",
+{contact}""",
     fields=(NAME, OLD_TIME, NEW_TIME, NEW_DAY, WHERE, WHY, COHORT, OFFER, QUESTIONS),
     in_subject=("new_day",),
 )
@@ -153,7 +153,7 @@ The learning session on {old_time} is called off.
 Your other sessions in {cohort} stay as they are. The calendar entry with this message removes \
 the old one.
 
-{questions}""",
+{contact}""",
     fields=(NAME, OLD_TIME, OLD_DAY, WHY, COHORT, OFFER, QUESTIONS),
     in_subject=("old_day",),
 )

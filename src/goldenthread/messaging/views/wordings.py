@@ -19,11 +19,11 @@ SAVED = "Saved. Messages written from now on read so; what already waits stays a
 
 @requires(Permission.OUTBOX_SEND)
 @require_GET
-def wording_list(request: ActorRequest, programme_id: int) -> HttpResponse:
+def wording_index(request: ActorRequest, programme_id: int) -> HttpResponse:
     lines = pages.lines(queries.wordings(request.actor, programme_id))
     name = programme_name(programme_id)
     shown = {"lines": lines, "programme": name, "programme_id": programme_id}
-    return render(request, "messaging/wording_list.jinja", shown)
+    return render(request, "messaging/wording_index.jinja", shown)
 
 
 @requires(Permission.OUTBOX_SEND)
@@ -48,7 +48,7 @@ def _save(
         programme_id=programme_id, kind=kind, now=now, by=request.actor, **words
     )
     messages.success(request, SAVED)
-    return redirect("messaging:wording_list", programme_id)
+    return redirect("messaging:wording_index", programme_id)
 
 
 def _words(form: forms.WordingForm) -> dict[str, str]:
@@ -78,4 +78,4 @@ def wording_reset(request: ActorRequest, programme_id: int, message_kind: str) -
     queries.wording(request.actor, programme_id, message_kind)
     operations.reset_wording(programme_id=programme_id, kind=message_kind, by=request.actor)
     messages.success(request, "Messages of this kind are in our words again.")
-    return redirect("messaging:wording_list", programme_id)
+    return redirect("messaging:wording_index", programme_id)
