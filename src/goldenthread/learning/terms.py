@@ -94,6 +94,13 @@ class SessionState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class ChangeKind(StrEnum):
+    """Changes of plans that can be put back."""
+
+    DATES = "dates"
+    PLACE = "place"
+
+
 class PlanState(StrEnum):
     DRAFT = "draft"
     PUBLISHED = "published"

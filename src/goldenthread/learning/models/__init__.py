@@ -8,6 +8,7 @@ from goldenthread.learning.models.application import (
     Screening,
     ScreeningReason,
 )
+from goldenthread.learning.models.change import ChangeOfPlans
 from goldenthread.learning.models.cohort import (
     Attendance,
     Cohort,
@@ -31,6 +32,7 @@ __all__ = [
     "Application",
     "Attendance",
     "Availability",
+    "ChangeOfPlans",
     "Cohort",
     "CohortPlan",
     "CriteriaVersion",

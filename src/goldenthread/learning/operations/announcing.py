@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 
 from goldenthread.access.actor import Actor
 from goldenthread.directory.terms import Contact
@@ -17,26 +18,27 @@ from goldenthread.learning.operations.telling import (
     when_to_tell,
     write,
 )
-from goldenthread.learning.queries.belonging import members_on
+from goldenthread.learning.queries.belonging import members_on_any
 from goldenthread.learning.rules import places as rules
 from goldenthread.messaging.terms import Pace
 from goldenthread.ui.words import in_london
 
 Word = Callable[[str, Offered], Letter]
+KEY_LENGTH = 65
 
 
 @dataclass(frozen=True)
 class News:
     """What changed: the words for one person, and the calendar entries that go with them.
 
-    `title` keeps the title people know a cancelled entry by. `was`: when it was to begin.
+    `title` keeps the title people know a cancelled entry by; `before` is when moved sessions were.
     """
 
     sessions: Sequence[Session]
     letter: Word
     method: str
     title: str = ""
-    was: datetime | None = None
+    before: Sequence[datetime] = ()
 
     def entries(self, cohort: Cohort) -> list[Meeting]:
         found = meetings_of(cohort, self.sessions)
@@ -44,13 +46,14 @@ class News:
 
     def is_pressing(self, now: datetime) -> bool:
         """About today, or early tomorrow: it goes at once, whatever the hour."""
-        begin = [s.starts_at for s in self.sessions] + ([self.was] if self.was else [])
-        return any(rules.is_pressing(moment, now=now) for moment in begin)
+        starts = (*(s.starts_at for s in self.sessions), *self.before)
+        return any(rules.is_pressing(moment, now=now) for moment in starts)
 
     @property
     def key(self) -> str:
-        """Rises with every change, so that each is told once."""
-        return "-".join(f"{s.pk}.{s.calendar_sequence}" for s in self.sessions)
+        """Rises with every change, so that each is told once; as short for many sessions."""
+        changes = "-".join(f"{s.pk}.{s.calendar_sequence}" for s in self.sessions)
+        return changes if len(changes) < KEY_LENGTH else sha256(changes.encode()).hexdigest()
 
 
 def count_up(sessions: Sequence[Session]) -> None:
@@ -61,9 +64,10 @@ def count_up(sessions: Sequence[Session]) -> None:
 
 
 def tell_everyone(cohort: Cohort, news: News, *, now: datetime, by: Actor) -> int:
-    """Members on the day of the (first) session and facilitators; returns how many."""
-    day = in_london(max(now, *(s.starts_at for s in news.sessions))).date()
-    members = members_on(cohort.pk, day)
+    """Members on a day of these sessions, old or new, and facilitators; returns how many."""
+    starts = (*(s.starts_at for s in news.sessions), *news.before)
+    days = {in_london(max(now, start)).date() for start in starts}
+    members = members_on_any(cohort.pk, days)
     leading = Facilitator.objects.filter(cohort=cohort).values_list("person_id", flat=True)
     people = sorted({*members, *leading})
     reached = contacts(people)

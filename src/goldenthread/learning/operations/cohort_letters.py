@@ -42,15 +42,15 @@ class Offered:
     programme_id: int | None = None
 
 
-def _link(application_id: int | None) -> str:
+def own_link(application_id: int | None) -> str:
     return f"[[link:application:{application_id}]]" if application_id else ""
 
 
-def _paragraphs(*parts: str) -> str:
+def paragraphs(*parts: str) -> str:
     return "\n\n".join(part.strip() for part in parts if part and part.strip())
 
 
-def _dates(facts: Offered) -> str:
+def dates(facts: Offered) -> str:
     return "\n".join(f"- {span(start, end)}" for start, end in facts.sessions)
 
 
@@ -58,7 +58,7 @@ def _titled(title: str, words: str) -> str:
     return f"{title}\n{words.strip()}" if words.strip() else ""
 
 
-def _questions(facts: Offered) -> str:
+def questions(facts: Offered) -> str:
     who = f"Write to {facts.contact}" if facts.contact else "Reply to this message"
     return f"{who} with any question. No question is too small."
 
@@ -70,7 +70,7 @@ def _common(name: str, facts: Offered) -> dict[str, str]:
         "offer": facts.offer,
         "cohort": facts.cohort,
         "where": facts.where,
-        "contact": _questions(facts),
+        "contact": questions(facts),
     }
 
 
@@ -102,8 +102,8 @@ def place_offered(name: str, facts: Offered, *, until: datetime, application_id:
             **_common(name, facts),
             "until": when(until),
             "until_day": day(until),
-            "dates": _dates(facts),
-            "link": _link(application_id),
+            "dates": dates(facts),
+            "link": own_link(application_id),
         },
         application_id=application_id,
         programme_id=facts.programme_id,
@@ -123,7 +123,7 @@ def waiting(
     return _letter(
         templates.WAITING_LIST,
         "Places were shared out and they are on the waiting list.",
-        {**_common(name, facts), "reason": sentence, "link": _link(application_id)},
+        {**_common(name, facts), "reason": sentence, "link": own_link(application_id)},
         application_id=application_id,
         programme_id=programme_id,
     )
@@ -133,7 +133,7 @@ def place_expired(name: str, facts: Offered, *, application_id: int) -> Letter:
     return _letter(
         templates.PLACE_EXPIRED,
         "The place kept for them has gone to the next person.",
-        {**_common(name, facts), "link": _link(application_id)},
+        {**_common(name, facts), "link": own_link(application_id)},
         application_id=application_id,
         programme_id=facts.programme_id,
     )
@@ -144,12 +144,12 @@ def place_taken_back(name: str, facts: Offered, *, why: str, application_id: int
         kind="place_taken_back",
         why="The place offered to them could not be kept.",
         subject="A change to the place we kept for you",
-        body=_paragraphs(
+        body=paragraphs(
             f"Hello {name},",
             f"We are sorry: we cannot keep the place in {facts.cohort} for you. {why}",
             "You are on the waiting list, with the same place in the draw as before.",
-            _link(application_id),
-            _questions(facts),
+            own_link(application_id),
+            questions(facts),
         ),
         application_id=application_id,
     )
@@ -174,10 +174,10 @@ def joining(
         kind="joining",
         why="They have said yes to a place and every session is ready.",
         subject="Your learning sessions: what to expect",
-        body=_paragraphs(
+        body=paragraphs(
             f"Hello {name},",
             f"We look forward to meeting you in {facts.cohort}. Here is everything you need.",
-            _titled("When", _dates(facts)),
+            _titled("When", dates(facts)),
             _titled("Where", facts.where),
             _titled("What to expect", facts.what_to_expect),
             online,
@@ -189,8 +189,8 @@ def joining(
             "The calendar entries with this message hold the dates, one each: open each one to add"
             " it. If you cannot come after all, tell us, and the seat goes to someone on the"
             " waiting list.",
-            _link(application_id),
-            _questions(facts),
+            own_link(application_id),
+            questions(facts),
         ),
         application_id=application_id,
     )
@@ -218,31 +218,32 @@ def session_added(name: str, facts: Offered, *, start: datetime, end: datetime) 
         kind="session_added",
         why="Their cohort has one more session.",
         subject=f"One more learning session: {day(start)}",
-        body=_paragraphs(
+        body=paragraphs(
             f"Hello {name},",
             "Your group meets one more time.",
             f"It is on {span(start, end)}.",
             f"Where: {facts.where}",
             "The calendar entry with this message holds the date. If it does not suit you, tell us;"
             " we would rather know.",
-            _questions(facts),
+            questions(facts),
         ),
     )
 
 
-def new_place(name: str, facts: Offered) -> Letter:
+def new_place(name: str, facts: Offered, *, why: str = "") -> Letter:
     return Letter(
         kind="new_place",
         why="Their sessions have moved to another place.",
         subject="Your learning sessions have a new place",
-        body=_paragraphs(
+        body=paragraphs(
             f"Hello {name},",
             "Your sessions stay on the same days and times, in a new place.",
             f"Where: {facts.where}",
-            _dates(facts),
+            dates(facts),
+            why,
             "The calendar entries with this message take the place of the earlier ones. If the new"
             " place does not work for you, tell us; we would rather know.",
-            _questions(facts),
+            questions(facts),
         ),
     )
 
@@ -252,12 +253,12 @@ def session_link(name: str, facts: Offered, *, start: datetime, link: str) -> Le
         kind="session_link",
         why="A session they belong to has a new link to join.",
         subject=f"Link to join your learning session on {day(start)}",
-        body=_paragraphs(
+        body=paragraphs(
             f"Hello {name},",
             f"Here is the link to join on {when(start)}. Please use this one:",
             link,
             "Your camera can stay off the whole time.",
-            _questions(facts),
+            questions(facts),
         ),
     )
 
@@ -278,12 +279,12 @@ def left(name: str, facts: Offered, *, sessions: int, is_move: bool) -> Letter:
         kind="left_cohort",
         why="They no longer belong to this cohort, so its dates leave their calendar.",
         subject="Your calendar is updated",
-        body=_paragraphs(
+        body=paragraphs(
             f"Hello {name},",
             f"This removes {entries} of {facts.cohort} from your calendar.",
             "Your new dates come in a message of their own."
             if is_move
             else "Thank you for telling us. You are welcome to apply again at any time.",
-            _questions(facts),
+            questions(facts),
         ),
     )

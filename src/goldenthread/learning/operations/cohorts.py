@@ -14,6 +14,7 @@ from goldenthread.learning.models import Cohort, Venue
 from goldenthread.learning.operations import cohort_letters as letters
 from goldenthread.learning.operations.announcing import News, count_up, tell_everyone
 from goldenthread.learning.operations.calendar import REQUEST
+from goldenthread.learning.operations.cohort_letters import Letter, Offered
 from goldenthread.learning.operations.rooms import (
     must_have_the_room,
     seats_taken,
@@ -22,10 +23,12 @@ from goldenthread.learning.operations.rooms import (
 from goldenthread.learning.operations.rows import cohort_row, offer_row
 from goldenthread.learning.operations.sessions import create_session
 from goldenthread.learning.operations.telling import sessions_to_come
+from goldenthread.learning.queries.changes import seen_of_cohort
 from goldenthread.learning.queries.cohort_facts import seats_for_learners
 from goldenthread.learning.queries.finding import COHORT
 from goldenthread.learning.rules import cohorts as rules
 from goldenthread.learning.rules import offers as offer_rules
+from goldenthread.learning.rules.changes import must_be_as_seen
 from goldenthread.learning.rules.cohorts import Times
 from goldenthread.learning.terms import (
     CohortPolicy,
@@ -93,7 +96,7 @@ def add_cohort(
     """A cohort and all its sessions, which are booked as one package."""
     offer = offer_row(offer_id, by=by, permission=Permission.OFFER_EDIT)
     offer_rules.must_go_ahead(OfferState(offer.state))
-    _must_be_new_name(offer_id, name)
+    must_be_new_name(offer_id, name)
     row = Cohort(
         offer_id=offer_id,
         name=name.strip(),
@@ -108,7 +111,7 @@ def add_cohort(
     )
     times = [Times(start, end) for start, end in session_times]
     rules.must_be_good_times(times)
-    _must_be_sound(row, times)
+    must_be_sound(row, times)
     row.save()
     for number, one in enumerate(sorted(times, key=lambda t: t.starts_at), start=1):
         create_session(row.pk, number, one)
@@ -132,19 +135,21 @@ def edit_cohort(
     single_organisation_id: int | None = None,
     trainers_needed: int = 1,
     now: datetime | None = None,
+    seen: str = "",
 ) -> None:
     """Change what a cohort is. Its sessions change one by one; of a new room, or of meeting online
-    instead, whoever belongs is told at once."""
+    instead, whoever belongs is told at once. `seen` is how it stood when the form was opened."""
     row = cohort_row(cohort_id, by=by, permission=Permission.OFFER_EDIT)
+    must_be_as_seen(seen, seen_of_cohort(cohort_id))
     where_before = (row.venue_id, row.mode)
     rules.must_be_changeable(CohortState(row.state))
-    _must_be_new_name(row.offer_id, name, besides=cohort_id)
+    must_be_new_name(row.offer_id, name, besides=cohort_id)
     row.name, row.policy, row.mode = name.strip(), policy, mode
     row.minimum, row.maximum = minimum, maximum
     row.venue_id, row.features = venue_id, sorted(set(features))
     row.single_organisation_id, row.trainers_needed = single_organisation_id, trainers_needed
     row.venue = Venue.objects.filter(pk=venue_id).first() if venue_id else None
-    _must_be_sound(row, times_to_come(row))
+    must_be_sound(row, times_to_come(row))
     rules.must_not_fill_beyond(
         seats_for_learners(row), taken=seats_taken(cohort_id), cohort=row.name
     )
@@ -152,7 +157,7 @@ def edit_cohort(
     search.keep(kind=COHORT, thing_id=row.pk)
     audit.record(by=by, action="cohort.changed", subject=("cohort", row.pk))
     if (row.venue_id, row.mode) != where_before:
-        _tell_new_place(row, now=now or timezone.now(), by=by)
+        tell_new_place(row, now=now or timezone.now(), by=by)
 
 
 @transaction.atomic
@@ -167,21 +172,28 @@ def cancel_cohort(*, cohort_id: int, by: Actor) -> None:
     audit.record(by=by, action="cohort.cancelled", subject=("cohort", cohort_id))
 
 
-def _tell_new_place(row: Cohort, *, now: datetime, by: Actor) -> None:
+def tell_new_place(row: Cohort, *, now: datetime, by: Actor, why: str = "") -> None:
+    """Everyone hears where they meet from now on, with calendar entries that say so."""
     coming = sessions_to_come(row, now)
     if not coming:
         return
     count_up(coming)
-    tell_everyone(row, News(coming, letters.new_place, REQUEST), now=now, by=by)
+
+    def letter(name: str, facts: Offered) -> Letter:
+        return letters.new_place(name, facts, why=why)
+
+    tell_everyone(row, News(coming, letter, REQUEST), now=now, by=by)
 
 
-def _must_be_new_name(offer_id: int, name: str, *, besides: int | None = None) -> None:
+def must_be_new_name(offer_id: int, name: str, *, besides: int | None = None) -> None:
+    """Names tell the cohorts of one offer apart."""
     others = Cohort.objects.filter(offer_id=offer_id, name__iexact=name.strip())
     if others.exclude(pk=besides or 0).exists():
         raise Refused(f"This offer already has a cohort called {name.strip()}.")
 
 
-def _must_be_sound(row: Cohort, times: Sequence[Times]) -> None:
+def must_be_sound(row: Cohort, times: Sequence[Times]) -> None:
+    """A room of ours that fits, sizes in order, and no clash. The venue is set already."""
     _must_be_a_room_of_ours(row)
     rules.must_be_in_order(row.minimum, row.maximum)
     rules.must_name_organisation(CohortPolicy(row.policy), row.single_organisation_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +15,7 @@ from goldenthread.directory.queries import line_pairs
 from goldenthread.learning import events
 from goldenthread.learning.models import Cohort, KeepApart, Membership
 from goldenthread.learning.operations import cohort_letters as letters
-from goldenthread.learning.operations.announcing import count_up
+from goldenthread.learning.operations.announcing import Word, count_up
 from goldenthread.learning.operations.calendar import CANCEL
 from goldenthread.learning.operations.facilitators import give_learner_role
 from goldenthread.learning.operations.joining import send_joining_where_ready
@@ -32,6 +33,7 @@ from goldenthread.learning.queries.cohort_facts import seats_for_learners
 from goldenthread.learning.rules import memberships as rules
 from goldenthread.learning.rules.plans import must_say_why
 from goldenthread.learning.terms import LeaveReason
+from goldenthread.ui.words import in_london
 
 
 def join(cohort: Cohort, *, person_id: int, on: date, now: datetime, by: Actor) -> int:
@@ -48,8 +50,17 @@ def join(cohort: Cohort, *, person_id: int, on: date, now: datetime, by: Actor) 
     return int(row.pk)
 
 
-def leave(row: Membership, *, on: date, reason: LeaveReason, now: datetime, by: Actor) -> None:
-    """Stop belonging from this day; marks made before it stay where they are."""
+def leave(
+    row: Membership,
+    *,
+    on: date,
+    reason: LeaveReason,
+    now: datetime,
+    by: Actor,
+    say: Word | None = None,
+) -> None:
+    """Stop belonging from this day; marks made before it stay where they are. `say` words the
+    letter, where the usual one would not tell enough."""
     rules.must_end_later(row.starts_on, on=on)
     row.ends_on, row.leave_reason = on, reason
     row.save(update_fields=["ends_on", "leave_reason"])
@@ -61,24 +72,26 @@ def leave(row: Membership, *, on: date, reason: LeaveReason, now: datetime, by: 
         detail={"reason": reason.value},
     )
     events.tell(events.membership_changed, person_id=row.person_id, cohort_id=row.cohort_id)
-    _tidy_calendar(row, is_move=reason == LeaveReason.MOVED, now=now, by=by)
+    _tidy_calendar(row, say=say, now=now, by=by)
 
 
-def _tidy_calendar(row: Membership, *, is_move: bool, now: datetime, by: Actor) -> None:
+def _tidy_calendar(row: Membership, *, say: Word | None, now: datetime, by: Actor) -> None:
     cohort = row.cohort
     contact = contacts([row.person_id]).get(row.person_id)
-    sessions = sessions_to_come(cohort, now)
+    ends_on = row.ends_on or in_london(now).date()
+    sessions = [
+        one
+        for one in sessions_to_come(cohort, now)
+        if in_london(one.starts_at).date() >= ends_on  # until then they still come
+    ]
     if not sessions:
         return
     count_up(sessions)
     entries = meetings_of(cohort, sessions)
+    is_move = row.leave_reason == LeaveReason.MOVED
+    word = say or partial(letters.left, sessions=len(entries), is_move=is_move)
     write(
-        letters.left(
-            contact.name if contact else "",
-            facts_of(cohort),
-            sessions=len(entries),
-            is_move=is_move,
-        ),
+        word(contact.name if contact else "", facts_of(cohort)),
         person_id=row.person_id,
         contact=contact,
         offer_id=cohort.offer_id,

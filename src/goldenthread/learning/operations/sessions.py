@@ -4,13 +4,14 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import Permission
 from goldenthread.audit import operations as audit
 from goldenthread.learning import events
-from goldenthread.learning.models import Session
+from goldenthread.learning.models import Cohort, Session
 from goldenthread.learning.operations import cohort_letters as letters
 from goldenthread.learning.operations.announcing import News, count_up, tell_everyone
 from goldenthread.learning.operations.calendar import CANCEL, REQUEST
@@ -40,7 +41,7 @@ def add_session(
     new = Times(starts_at, ends_at)
     must_be_good_times([*times_to_come(cohort), new])
     must_have_the_room(cohort, [new])
-    row = create_session(cohort_id, cohort.sessions.count() + 1, new)
+    row = create_session(cohort_id, _next_number(cohort), new)
     _record_move(row, "session.added", by=by)
 
     def letter(name: str, facts: Offered) -> Letter:
@@ -48,6 +49,11 @@ def add_session(
 
     tell_everyone(cohort, News([row], letter, REQUEST), now=now or timezone.now(), by=by)
     return int(row.pk)
+
+
+def _next_number(cohort: Cohort) -> int:
+    """After the last there is; a cohort made by a split does not begin at 1."""
+    return int(cohort.sessions.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def create_session(cohort_id: int, number: int, times: Times) -> Session:
@@ -139,7 +145,8 @@ def reschedule_session(
             name, facts, was=was[0], start=starts_at, end=ends_at, why=why.strip()
         )
 
-    return tell_everyone(row.cohort, News([row], letter, REQUEST, was=was[0]), now=moment, by=by)
+    news = News([row], letter, REQUEST, before=was[:1])
+    return tell_everyone(row.cohort, news, now=moment, by=by)
 
 
 def _must_fit(row: Session, times: Times) -> None:

@@ -1,6 +1,7 @@
 """Putting letters about cohorts into the outbox, with their calendar entries."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextvars import ContextVar
 from datetime import datetime
 from email.utils import parseaddr
 
@@ -21,10 +22,14 @@ from goldenthread.messaging.terms import Pace
 from goldenthread.programmes.queries import card_for_pages
 
 PLACE, MEMBERSHIP, WAITING = "learning_place", "learning_membership", "learning_waiting"
+# While a change is only tried: the numbers of the letters it would write.
+HEARD: ContextVar[list[int] | None] = ContextVar("HEARD", default=None)
 
 
-def where(cohort: Cohort) -> str:
+def where(cohort: Cohort, *, has_link: bool = True) -> str:
     """A room with its address, or online."""
+    if cohort.mode == Mode.ONLINE and not has_link:
+        return "Online. The link to join comes in a message of its own."
     if cohort.mode == Mode.ONLINE:
         return "Online. The link to join is in the calendar entry."
     if cohort.venue is None:
@@ -36,11 +41,12 @@ def facts_of(cohort: Cohort) -> Offered:
     """What letters may say about this cohort."""
     offer = cohort.offer
     times = cohort.sessions.filter(state=SessionState.PLANNED).order_by("starts_at")
+    planned = list(times.values_list("starts_at", "ends_at", "online_link"))
     return Offered(
         offer=offer.name,
         cohort=cohort.name,
-        sessions=tuple(times.values_list("starts_at", "ends_at")),
-        where=where(cohort),
+        sessions=tuple((start, end) for start, end, _ in planned),
+        where=where(cohort, has_link=any(link for _, _, link in planned)),
         contact=card_for_pages(offer.programme_id).contact_email,
         what_to_expect=offer.what_to_expect,
         words_used=offer.words_used,
@@ -103,7 +109,7 @@ def write(
 ) -> int | None:
     """One letter into the outbox; the same key is never written twice."""
     text = _calendar_text(entries, contact, due_at)
-    return messaging.enqueue(
+    written = messaging.enqueue(
         by=by,
         person_id=person_id,
         to_name=contact.name if contact else "",
@@ -123,6 +129,10 @@ def write(
         programme_id=letter.programme_id,
         fields=letter.fields,
     )
+    heard = HEARD.get()
+    if heard is not None and written is not None:
+        heard.append(written)
+    return written
 
 
 def _calendar_text(

@@ -73,10 +73,10 @@ def _as_decided(person: allocation.Person, cohort: str) -> allocation.Person:
     return replace(person, available=frozenset({cohort}), modes=frozenset(MODES), needs=frozenset())
 
 
-def forming(actor: Actor, offer_id: int, *, on: date) -> Forming:
-    """Everyone in play for the cohorts of this offer that have not begun."""
+def forming(actor: Actor, offer_id: int, *, on: date, begun: bool = False) -> Forming:
+    """Everyone in play for the cohorts of this offer that have not begun, or for all that go on."""
     actor.must_reach_any((Permission.COHORT_FORM, Permission.PLACE_OFFER), "offer", offer_id)
-    cohorts = in_play.cohorts_in_play(offer_id)
+    cohorts = in_play.cohorts_in_play(offer_id, begun=begun)
     rows = in_play.applications_in_play(offer_id)
     people = in_play.applicants(rows, cohorts, on=on)
     why_apart = in_play.pairs_apart(offer_id, people, cohorts, on)

@@ -69,10 +69,12 @@ class Applicant:
     card: PersonCard
 
 
-def cohorts_in_play(offer_id: int) -> dict[int, CohortInPlay]:
-    """Planned cohorts with at least one session to come, by name."""
+def cohorts_in_play(offer_id: int, *, begun: bool = False) -> dict[int, CohortInPlay]:
+    """Planned cohorts with at least one session to come, by name; those that have begun, too, for
+    looking at how people are seated now."""
+    states = (CohortState.PLANNED, CohortState.RUNNING) if begun else (CohortState.PLANNED,)
     rows = Session.objects.filter(
-        cohort__offer=offer_id, cohort__state=CohortState.PLANNED, state=SessionState.PLANNED
+        cohort__offer=offer_id, cohort__state__in=states, state=SessionState.PLANNED
     ).select_related("cohort__venue", "cohort__single_organisation")
     found: dict[int, list[Session]] = {}
     for row in rows.order_by("cohort__name", "starts_at"):
