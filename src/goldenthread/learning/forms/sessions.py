@@ -20,6 +20,19 @@ from goldenthread.ui.forms import (
 from goldenthread.ui.words import LONDON
 
 
+def whole_link(typed: str) -> str:
+    """A whole address, or nothing."""
+    typed = typed.strip()
+    if typed:
+        try:
+            URLValidator(schemes=("https",))(typed)
+        except ValidationError:
+            raise ValidationError(
+                "Link to join: copy the whole address, starting with https://"
+            ) from None
+    return typed
+
+
 class PrepareForm(Form):
     """What the facilitator needs on the day, and what keeps people safe."""
 
@@ -59,15 +72,7 @@ class PrepareForm(Form):
 
     def clean_online_link(self) -> str:
         """A whole address, or nothing."""
-        typed = str(self.cleaned_data.get("online_link") or "").strip()
-        if typed:
-            try:
-                URLValidator(schemes=("https",))(typed)
-            except ValidationError:
-                raise ValidationError(
-                    "Link to join: copy the whole address, starting with https://"
-                ) from None
-        return typed
+        return whole_link(str(self.cleaned_data.get("online_link") or ""))
 
     def details(self) -> dict[str, Any]:
         """What the operation needs."""

@@ -8,7 +8,6 @@ from goldenthread.learning.operations.cohort_letters import (
     Letter,
     Offered,
     dates,
-    own_link,
     paragraphs,
     questions,
 )
@@ -46,17 +45,8 @@ def sessions_moved(name: str, facts: Offered, *, moved: Sequence[Moved], why: st
     )
 
 
-def hand_over(
-    name: str, facts: Offered, *, runs_it: str, why: str, note_of: int | None = None
-) -> Letter:
-    """For a member. `note_of`: the application whose note only the facilitator reads."""
-    own = (
-        f"You wrote something for the facilitator only. From today {runs_it} can read it, and"
-        " whoever ran the sessions before no longer can. If you would rather it were not read,"
-        " tell us. This is your own page:"
-        if note_of
-        else ""
-    )
+def hand_over(name: str, facts: Offered, *, runs_it: str, why: str) -> Letter:
+    """For every member alike: who wrote something for the facilitator is nobody else's business."""
     return Letter(
         kind="facilitator_changed",
         why="Somebody else runs their sessions from now on.",
@@ -66,11 +56,11 @@ def hand_over(
             f"From now on {runs_it} runs the sessions of {facts.cohort}. Days, times and place stay"
             " as they are.",
             why,
-            own,
-            own_link(note_of),
+            f"If you wrote something for the facilitator only: from today {runs_it} can read it,"
+            " and whoever ran the sessions before no longer can. If you would rather it were not"
+            " read, tell us.",
             questions(facts),
         ),
-        application_id=note_of,
     )
 
 

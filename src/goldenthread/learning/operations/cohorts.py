@@ -10,6 +10,7 @@ from django.utils import timezone
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission, Refused
 from goldenthread.audit import operations as audit
+from goldenthread.learning import events
 from goldenthread.learning.models import Cohort, Venue
 from goldenthread.learning.operations import cohort_letters as letters
 from goldenthread.learning.operations.announcing import News, count_up, tell_everyone
@@ -168,8 +169,11 @@ def cancel_cohort(*, cohort_id: int, by: Actor) -> None:
     rules.must_be_empty(seats_taken(cohort_id))
     row.state = CohortState.CANCELLED
     row.save(update_fields=["state"])
+    first = row.sessions.filter(state=SessionState.PLANNED).first()
     row.sessions.filter(state=SessionState.PLANNED).update(state=SessionState.CANCELLED)
     audit.record(by=by, action="cohort.cancelled", subject=("cohort", cohort_id))
+    if first is not None:  # whoever listens looks at the whole cohort
+        events.tell(events.session_moved, session_id=first.pk, cohort_id=cohort_id)
 
 
 def tell_new_place(row: Cohort, *, now: datetime, by: Actor, why: str = "") -> None:

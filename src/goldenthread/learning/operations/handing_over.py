@@ -12,7 +12,7 @@ from goldenthread.access.terms import OutOfReach, Permission
 from goldenthread.audit import operations as audit
 from goldenthread.directory.models import Person
 from goldenthread.directory.terms import Contact
-from goldenthread.learning.models import Cohort, Facilitator, HardNote, Session
+from goldenthread.learning.models import Cohort, Facilitator, Session
 from goldenthread.learning.operations import change_letters as letters
 from goldenthread.learning.operations.announcing import Word, count_up
 from goldenthread.learning.operations.calendar import CANCEL, REQUEST, Meeting
@@ -64,7 +64,7 @@ def hand_over(
     """From now on somebody else runs this cohort; returns how many sessions they take on.
 
     What people wrote for the facilitator is read by the new one from this moment, never before,
-    and whoever wrote something is told who reads it now.
+    and they are told so.
     """
     cohort = cohort_row(cohort_id, by=by, permission=Permission.OFFER_EDIT)
     rules.must_be_as_seen(seen, seen_of_cohort(cohort_id))
@@ -117,18 +117,9 @@ def _tell_facilitators(work: _HandOver, from_person_id: int, to_person_id: int) 
 
 
 def _tell_members(work: _HandOver, runs_it: str, why: str) -> None:
-    notes = _notes(work.cohort, work.members)
+    word = partial(letters.hand_over, runs_it=runs_it, why=why)
     for person_id, membership_id in sorted(work.members.items()):
-        word = partial(letters.hand_over, runs_it=runs_it, why=why, note_of=notes.get(person_id))
         _write(work, person_id, word, check=(MEMBERSHIP, membership_id))
-
-
-def _notes(cohort: Cohort, members: Mapping[int, int]) -> dict[int, int]:
-    """Person to application, of those who wrote something; never what they wrote."""
-    rows = HardNote.objects.filter(
-        application__offer=cohort.offer_id, application__person__in=list(members)
-    )
-    return dict(rows.values_list("application__person_id", "application_id"))
 
 
 def _write(

@@ -22,6 +22,7 @@ from goldenthread.learning.operations.rows import cohort_row, session_row
 from goldenthread.learning.operations.telling import meetings_of
 from goldenthread.learning.rules import cohorts as cohort_rules
 from goldenthread.learning.rules import sessions as rules
+from goldenthread.learning.rules.changes import must_be_as_seen, times_mark
 from goldenthread.learning.rules.cohorts import Times, must_be_good_times
 from goldenthread.learning.terms import CohortState, SessionState
 
@@ -127,10 +128,15 @@ def reschedule_session(
     by: Actor,
     why: str = "",
     now: datetime | None = None,
+    seen: str = "",
 ) -> int:
-    """Give the session a new time and tell everyone who belongs; returns how many were told."""
+    """Give the session a new time and tell everyone who belongs; returns how many were told.
+
+    `seen` is when it was, as the form said it: a colleague's change is not overwritten.
+    """
     moment = now or timezone.now()
     row = session_row(session_id, by=by, permission=Permission.SESSION_RUN)
+    must_be_as_seen(seen, times_mark(row.starts_at, row.ends_at))
     rules.must_be_changeable(SessionState(row.state), row.register_closed_at)
     was = (row.starts_at, row.ends_at)
     rules.must_be_a_change(was, (starts_at, ends_at))

@@ -1,7 +1,6 @@
 """A cohort becomes two. Belonging has dates, and nothing before is rewritten."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -30,22 +29,11 @@ from goldenthread.learning.operations.sessions import create_session
 from goldenthread.learning.queries.changes import seen_of_cohort
 from goldenthread.learning.rules import changes as rules
 from goldenthread.learning.rules import cohorts as cohort_rules
-from goldenthread.learning.rules.changes import Shift
+from goldenthread.learning.rules.changes import NewCohort
 from goldenthread.learning.rules.cohorts import Times
 from goldenthread.learning.terms import CohortState, Mode
 
 PREPARED = ("title", "content_note", "safety_plan", "on_call_name", "on_call_phone")
-
-
-@dataclass(frozen=True)
-class NewCohort:
-    """What the second cohort of a split is called, where it meets, and how far its dates lie from
-    those of the first."""
-
-    name: str
-    mode: Mode
-    venue_id: int | None
-    shift: Shift
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from goldenthread.learning.pages.cohorts import SESSION_WORDS
 from goldenthread.learning.queries.sessions import MOST_OVER, MOST_TO_COME, SessionCard
+from goldenthread.learning.rules.changes import times_mark
 from goldenthread.learning.rules.sessions import told_sentence
 from goldenthread.learning.terms import Mode, SessionState
 from goldenthread.ui.words import (
@@ -184,6 +185,7 @@ class ChangePage:
     number: int
     now: str
     told: str
+    seen: str
 
 
 def change_page(card: SessionCard) -> ChangePage:
@@ -195,6 +197,7 @@ def change_page(card: SessionCard) -> ChangePage:
         number=card.number,
         now=span(card.starts_at, card.ends_at),
         told=told_sentence(card.people, facilitators=len(card.facilitators)),
+        seen=times_mark(card.starts_at, card.ends_at),
     )
 
 

@@ -13,6 +13,7 @@ from goldenthread.learning.models import (
     Facilitator,
     Membership,
     Session,
+    Venue,
 )
 from goldenthread.learning.rules.cohorts import Times
 from goldenthread.learning.terms import ChangeKind, CohortState, Mode, SessionState
@@ -160,6 +161,29 @@ def changes_of(actor: Actor, cohort_id: int, *, now: datetime) -> tuple[Done, ..
         )
         for row in rows
     )
+
+
+def kind_of_change(actor: Actor, cohort_id: int, change_id: int, *, now: datetime) -> ChangeKind:
+    """Of a change of this very cohort in the last month, or OutOfReach."""
+    actor.must_reach(Permission.OFFER_EDIT, "cohort", cohort_id)
+    row = ChangeOfPlans.objects.filter(pk=change_id, cohort=cohort_id).first()
+    if row is None or now - row.made_at >= PUT_BACK_FOR:
+        raise OutOfReach(f"change {change_id}")
+    return ChangeKind(row.kind)
+
+
+def room_in_reach(actor: Actor, venue_id: int) -> str:
+    """The name of a room of ours, or one that all share; OutOfReach for any other."""
+    row = Venue.objects.filter(pk=venue_id).first()
+    reach = actor.reach(Permission.OFFER_EDIT)
+    ours = row is not None and (
+        reach.everything
+        or row.programme_id is None
+        or row.programme_id in set(reach.ids("programme"))
+    )
+    if row is None or not ours or not reach:
+        raise OutOfReach(f"venue {venue_id}")
+    return row.name
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from goldenthread.learning.models import (
     Session,
     Venue,
 )
+from goldenthread.learning.queries.changes import seen_of_cohort
 from goldenthread.learning.queries.cohort_facts import seats_for_learners
 from goldenthread.learning.queries.counting import counted_by
 from goldenthread.learning.queries.offers import within_reach
@@ -223,6 +224,7 @@ class CohortToChange:
     name: str
     to_come: int
     initial: Mapping[str, object]
+    seen: str
 
 
 def cohort_to_change(actor: Actor, cohort_id: int) -> CohortToChange:
@@ -244,4 +246,6 @@ def cohort_to_change(actor: Actor, cohort_id: int) -> CohortToChange:
         "trainers": row.trainers_needed,
         "features": list(row.features),
     }
-    return CohortToChange(row.pk, row.offer_id, row.name, row.to_come, initial)
+    return CohortToChange(
+        row.pk, row.offer_id, row.name, row.to_come, initial, seen=seen_of_cohort(row.pk)
+    )

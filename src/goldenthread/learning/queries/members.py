@@ -39,9 +39,9 @@ def member(actor: Actor, cohort_id: int, person_id: int, *, on: date) -> Member:
     return Member(cohort_id, row.cohort.name, row.cohort.offer_id, person_id, row.person.name)
 
 
-def cohorts_to_move_to(found: Member, *, on: date) -> tuple[tuple[str, str], ...]:
-    """The other cohorts of the offer this member could learn in, to choose from."""
-    others = Cohort.objects.filter(offer=found.offer_id).exclude(pk=found.cohort_id)
+def cohorts_to_move_to(offer_id: int, *, besides: int, on: date) -> tuple[tuple[str, str], ...]:
+    """The other cohorts of the offer that people could learn in, to choose from."""
+    others = Cohort.objects.filter(offer=offer_id).exclude(pk=besides)
     running = others.filter(state__in=(CohortState.PLANNED, CohortState.RUNNING)).order_by("name")
     return tuple((str(c.id), _choice_words(c)) for c in cohort_rows(running, on=on))
 

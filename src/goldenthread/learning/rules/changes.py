@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from goldenthread.access.terms import Refused
 from goldenthread.learning.rules.cohorts import Times
-from goldenthread.learning.terms import ChangeKind
+from goldenthread.learning.terms import ChangeKind, Mode
 from goldenthread.ui.words import LONDON, in_london, listed, plural
 
 CHANGED = (
@@ -37,10 +37,26 @@ class Shift:
         return bool(self.days) or self.at is not None
 
 
+@dataclass(frozen=True)
+class NewCohort:
+    """What the second cohort of a split is called, where it meets, and how far its dates lie from
+    those of the first."""
+
+    name: str
+    mode: Mode
+    venue_id: int | None
+    shift: Shift
+
+
 def must_be_as_seen(seen: str, now: str) -> None:
     """`seen` is how it stood when the page was opened; nothing to compare is fine."""
     if seen and seen != now:
         raise Refused(CHANGED)
+
+
+def times_mark(starts_at: datetime, ends_at: datetime) -> str:
+    """How a form remembers when a session was."""
+    return f"{starts_at.timestamp():.0f}-{ends_at.timestamp():.0f}"
 
 
 def must_choose_sessions(chosen: Collection[int], *, to_come: Collection[int]) -> None:

@@ -5,6 +5,7 @@ from django.urls.resolvers import URLPattern
 
 from goldenthread.learning.views import (
     board,
+    changes,
     cohorts,
     facilitating,
     members,
@@ -38,6 +39,21 @@ urlpatterns: list[URLPattern] = [
     path(f"{PLACE}take-back/", places.place_take_back, name="place_take_back"),
     path(COHORT, cohorts.cohort_show, name="cohort_show"),
     path(f"{COHORT}edit/", cohorts.cohort_edit, name="cohort_edit"),
+    path(f"{COHORT}changes/", changes.change_list, name="change_list"),
+    path(f"{COHORT}changes/dates/", changes.change_dates, name="change_dates"),
+    path(f"{COHORT}changes/split/", changes.change_split, name="change_split"),
+    path(f"{COHORT}changes/merge/", changes.change_merge, name="change_merge"),
+    path(
+        f"{COHORT}changes/facilitators/{PERSON}",
+        changes.change_facilitator,
+        name="change_facilitator",
+    ),
+    path(
+        f"{COHORT}changes/<int:change_id>/put-back/",
+        changes.change_put_back,
+        name="change_put_back",
+    ),
+    path("rooms/<int:venue_id>/lost/", changes.change_place, name="change_place"),
     path(f"{COHORT}cancel/", cohorts.cohort_cancel, name="cohort_cancel"),
     path(f"{COHORT}members.<str:kind>", cohorts.cohort_export, name="cohort_export"),
     path(f"{COHORT}sessions/add/", cohorts.session_add, name="session_add"),

@@ -103,7 +103,8 @@ def cohort_edit(request: ActorRequest, cohort_id: int) -> HttpResponse:
     form = CohortForm(request.POST or None, initial=row.initial, **_choices(request))
     if request.method == "POST" and form.is_valid():
         try:
-            cohorts.edit_cohort(cohort_id=cohort_id, by=request.actor, **form.details())
+            seen = request.POST.get("seen", "")
+            cohorts.edit_cohort(cohort_id=cohort_id, by=request.actor, seen=seen, **form.details())
         except Refused as refused:
             form.add_error(None, str(refused))
         else:

@@ -18,7 +18,7 @@ from goldenthread.ui.words import day
 @require_http_methods(["GET", "POST"])
 def member_move(request: ActorRequest, cohort_id: int, person_id: int) -> HttpResponse:
     found = member(request.actor, cohort_id, person_id, on=timezone.localdate())
-    others = cohorts_to_move_to(found, on=timezone.localdate())
+    others = cohorts_to_move_to(found.offer_id, besides=cohort_id, on=timezone.localdate())
     initial = {"on": timezone.localdate()}
     form = MoveMemberForm(request.POST or None, initial=initial, cohorts=others)
     if request.method == "POST" and form.is_valid():

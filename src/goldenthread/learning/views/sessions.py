@@ -86,6 +86,7 @@ def _move(request: ActorRequest, session_id: int, form: TimesForm) -> int:
         starts_at=starts_at,
         ends_at=ends_at,
         why=form.cleaned_data["why"],
+        seen=request.POST.get("seen", ""),
         by=request.actor,
     )
 
