@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from goldenthread.learning import operations as learning
 from goldenthread.learning.models import (
     Application,
+    ChangeOfPlans,
     Criterion,
     FacilitatorInvitation,
     Membership,
@@ -21,7 +22,9 @@ from goldenthread.learning.operations import (
     publishing,
     registers,
     sessions,
+    shifting,
 )
+from goldenthread.learning.rules.changes import Shift
 from goldenthread.learning.terms import (
     CohortPolicy,
     CriterionKind,
@@ -112,6 +115,22 @@ def _add_running(world: World) -> None:
             by=BY,
         )
     world.ids["facilitator_invitation"] = _ask_a_facilitator(world)
+    world.ids["change"] = _change_plans(world)
+
+
+def _change_plans(world: World) -> int:
+    """The last session of the next cohort moved by a day, which can be put back."""
+    cohort_id = world.ids["next_cohort"]
+    last = Session.objects.filter(cohort=cohort_id).order_by("-starts_at").values_list("pk")[0]
+    shifting.move_sessions(
+        cohort_id=cohort_id,
+        session_ids=last,
+        shift=Shift(1),
+        why="The room was taken.",
+        now=world.days(-2),
+        by=BY,
+    )
+    return int(ChangeOfPlans.objects.filter(cohort=cohort_id).values_list("pk", flat=True)[0])
 
 
 def _ask_a_facilitator(world: World) -> int:

@@ -96,6 +96,7 @@ REGISTRY: tuple[tuple[str, str, Values], ...] = (
     ("token", "places/", token("application", "offered", "learner")),
     ("membership_id", "", ids("membership")),
     ("venue_id", "", ids("venue")),
+    ("change_id", "", ids("change")),
     ("wave_id", "", ids("wave", "wave_baseline")),
     ("invitation_id", "", ids("invitation")),
     ("withdrawal_id", "", ids("withdrawal")),
