@@ -170,6 +170,7 @@ def _others(row: OfferRow, *, may_edit: bool) -> tuple[Act, ...]:
         acts.append(Act("Open again", _to("offer_open", row.id)))
     if rules.may(row.state, OfferStep.CANCEL):
         acts.append(Act("Call it off", _to("offer_cancel", row.id)))
+    acts.append(Act("What happened", _to("history_list", row.id)))
     return tuple(acts)
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import TruncDate
 
 from goldenthread.access.actor import Actor, Reach
 from goldenthread.access.terms import Permission
@@ -17,7 +18,6 @@ from goldenthread.learning.models import (
     PlaceOffer,
     Session,
 )
-from goldenthread.learning.queries.belonging import on_day
 from goldenthread.learning.queries.counting import counted_by
 from goldenthread.learning.queries.offers import within_reach
 from goldenthread.learning.rules.places import at
@@ -28,6 +28,7 @@ from goldenthread.learning.terms import (
     PlanState,
     SessionState,
 )
+from goldenthread.ui.words import LONDON
 
 SOON = timedelta(days=2)
 
@@ -130,7 +131,7 @@ def to_run(actor: Actor, today: date) -> ToRun:
     if not reach:
         return ToRun()
     begins, ends = at(today, time(0)), at(today + timedelta(days=1), time(0))
-    rows = list(_sessions(reach, today).filter(Q(starts_at__lt=ends) | Q(safety_plan="")))
+    rows = list(_sessions(reach).filter(Q(starts_at__lt=ends) | Q(safety_plan="")))
     first: dict[int, Missing] = {}
     for row in rows:
         if row.starts_at >= begins and not row.safety_plan and row.members + row.asked:
@@ -139,16 +140,20 @@ def to_run(actor: Actor, today: date) -> ToRun:
     return ToRun(tuple(_missing(row, row.members) for row in due), tuple(first.values()))
 
 
-def _sessions(reach: Reach, today: date) -> QuerySet[Any]:
-    """Planned sessions in order of time, with how many people belong today or have been asked."""
-    members = Membership.objects.filter(on_day(today), cohort=OuterRef("cohort"))
+def _sessions(reach: Reach) -> QuerySet[Any]:
+    """Planned sessions in order of time, with how many people belong on the day of each, or have
+    been asked: who joins later, or has left since, does not count."""
+    day = OuterRef("day")
+    goes_on = Q(ends_on__isnull=True) | Q(ends_on__gt=day)
+    members = Membership.objects.filter(goes_on, starts_on__lte=day, cohort=OuterRef("cohort"))
     asked = PlaceOffer.objects.filter(cohort=OuterRef("cohort"), state=PlaceState.OFFERED)
     rows = Session.objects.filter(state=SessionState.PLANNED).exclude(
         cohort__state=CohortState.CANCELLED
     )
     mine = rows if reach.everything else rows.filter(cohort_id__in=reach.ids("cohort"))
     return (
-        mine.annotate(members=counted_by("cohort", members), asked=counted_by("cohort", asked))
+        mine.annotate(day=TruncDate("starts_at", tzinfo=LONDON))
+        .annotate(members=counted_by("cohort", members), asked=counted_by("cohort", asked))
         .select_related("cohort__offer")
         .order_by("starts_at")
     )
