@@ -10,7 +10,13 @@ from goldenthread.access.terms import Permission
 from goldenthread.learning.models import Application, Cohort, HardNote
 from goldenthread.learning.queries.answered import with_clearness
 from goldenthread.learning.rules.applications import MAY_CHANGE_DATES
-from goldenthread.learning.terms import ApplicationState, CohortState, OfferState
+from goldenthread.learning.terms import (
+    ApplicationState,
+    CohortState,
+    OfferState,
+    SessionState,
+)
+from goldenthread.ui.words import in_london
 
 SOON = timedelta(days=14)
 #: Of hundreds of applications at a time.
@@ -87,12 +93,12 @@ def notes_to_read(actor: Actor, *, today: date) -> tuple[NotesToRead, ...]:
     if not ids:
         return ()
     cohorts = Cohort.objects.filter(pk__in=ids, state=CohortState.PLANNED).annotate(
-        begins=Min("sessions__starts_at")
+        begins=Min("sessions__starts_at", filter=Q(sessions__state=SessionState.PLANNED))
     )
     soon = {
         row.pk: row
         for row in cohorts
-        if row.begins is not None and today <= row.begins.date() <= today + SOON
+        if row.begins is not None and today <= in_london(row.begins).date() <= today + SOON
     }
     found = []
     for row in soon.values():
