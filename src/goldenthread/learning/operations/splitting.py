@@ -27,11 +27,13 @@ from goldenthread.learning.operations.regrouping import (
 from goldenthread.learning.operations.relocating import room
 from goldenthread.learning.operations.sessions import create_session
 from goldenthread.learning.queries.changes import seen_of_cohort
+from goldenthread.learning.queries.finding import COHORT
 from goldenthread.learning.rules import changes as rules
 from goldenthread.learning.rules import cohorts as cohort_rules
 from goldenthread.learning.rules.changes import NewCohort
 from goldenthread.learning.rules.cohorts import Times
 from goldenthread.learning.terms import CohortState, Mode
+from goldenthread.search import operations as search
 
 PREPARED = ("title", "content_note", "safety_plan", "on_call_name", "on_call_phone")
 
@@ -82,6 +84,7 @@ def _second(row: Cohort, new: NewCohort, work: Work) -> Cohort:
     rules.must_lie_ahead(list(times.values()), now=work.now)
     must_be_sound(made, list(times.values()))
     made.save()
+    search.keep(kind=COHORT, thing_id=made.pk)
     for one in coming:
         copy = create_session(made.pk, one.number, times[one.pk])
         for name in PREPARED:
