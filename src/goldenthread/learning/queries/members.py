@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from goldenthread.access.actor import Actor
-from goldenthread.access.terms import OutOfReach, Permission
+from goldenthread.access.terms import OutOfReach, Permission, Refused
 from goldenthread.learning.models import Attendance, Cohort, Membership
 from goldenthread.learning.queries.cohorts import CohortRow, cohort_rows
 from goldenthread.learning.terms import CohortState, LeaveReason, Mark
@@ -34,6 +34,8 @@ def member(actor: Actor, cohort_id: int, person_id: int, *, on: date) -> Member:
         .select_related("cohort", "person")
         .first()
     )
+    if row is None and Membership.objects.filter(cohort=cohort_id, person=person_id).exists():
+        raise Refused("They no longer belong to this cohort. Nothing more had to be done.")
     if row is None:
         raise OutOfReach(f"person {person_id} in cohort {cohort_id}")
     return Member(cohort_id, row.cohort.name, row.cohort.offer_id, person_id, row.person.name)
