@@ -154,7 +154,7 @@ def nobody_free(free: Sequence[tuple[str, str]]) -> str:
 def cannot_split(found: CohortNow) -> str:
     if not found.coming:
         return "No session is to come, so there is nothing to split."
-    return "" if len(found.members) > 1 else "A cohort of one person cannot be split."
+    return "" if len(found.members) > 1 else "A split needs at least two people in the cohort."
 
 
 def cannot_merge(found: CohortNow, others: Collection[str]) -> str:
