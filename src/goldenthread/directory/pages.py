@@ -25,6 +25,7 @@ from goldenthread.directory.terms import (
     PersonCard,
     SectorRow,
 )
+from goldenthread.ui.downloads import DOWNLOADS
 from goldenthread.ui.words import day, listed, plural
 
 
@@ -79,10 +80,7 @@ class PeopleList:
 
 def file_links(name: str, query: str) -> tuple[tuple[str, str], ...]:
     ending = f"?{query}" if query else ""
-    return tuple(
-        (label, reverse(name, args=[kind]) + ending)
-        for kind, label in (("csv", "CSV"), ("xlsx", "Excel"))
-    )
+    return tuple((label, reverse(name, args=[kind]) + ending) for kind, label in DOWNLOADS)
 
 
 def people_list(

@@ -15,7 +15,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from goldenthread.exports import rules
 from goldenthread.exports.terms import Cell, Column, Sheet
 
-__all__ = ["Cell", "Column", "Sheet", "csv_text", "form_workbook", "workbook"]
+__all__ = ["Cell", "Column", "Sheet", "csv_text", "dictionary", "form_workbook", "workbook"]
 
 BYTE_ORDER_MARK = "\ufeff"
 DICTIONARY = "What the columns mean"
@@ -124,6 +124,12 @@ def _dictionary(names: Sequence[str], sheets: Sequence[Sheet]) -> Sheet:
         for column in sheet.columns
     ]
     return Sheet(DICTIONARY, ("Sheet", "Column", "What it means"), rows)
+
+
+def dictionary(sheet: Sheet) -> tuple[tuple[str, ...], list[tuple[str, str]]]:
+    """What the columns of one list mean: headings, and a row for each."""
+    rows = [(rules.label(one), rules.meaning(one) or NO_MEANING) for one in sheet.columns]
+    return ("Column", "What it means"), rows
 
 
 def csv_text(columns: Sequence[str | Column], rows: Iterable[Sequence[Cell]]) -> str:

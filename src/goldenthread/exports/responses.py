@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
-from goldenthread.exports.operations import csv_text, workbook
+from goldenthread.exports.operations import csv_text, dictionary, workbook
 from goldenthread.exports.terms import Sheet
 
 KINDS = {
@@ -33,9 +33,14 @@ def download(content: bytes | str, filename: str, kind: str) -> HttpResponse:
 
 
 def list_download(sheet: Sheet, filename: str, kind: str) -> HttpResponse:
-    """A list as it is shown, as CSV or XLSX; any other kind is not there."""
+    """A list as it is shown, as CSV or XLSX; or what its columns mean. Any other kind is not there.
+
+    A workbook says what its columns mean in a sheet of its own; a CSV file has no room for it.
+    """
     if kind == "csv":
         return download(csv_text(sheet.columns, sheet.rows), filename, kind)
     if kind == "xlsx":
         return download(workbook([sheet]), filename, kind)
+    if kind == "columns":
+        return download(csv_text(*dictionary(sheet)), f"{filename}-columns", "csv")
     raise Http404

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from goldenthread.programmes.queries import ProgrammeCard
+from goldenthread.ui.downloads import DOWNLOADS
 from goldenthread.ui.words import day
 
 
@@ -30,8 +31,7 @@ def facts(card: ProgrammeCard) -> list[tuple[str, str]]:
 def downloads() -> list[tuple[str, str]]:
     """Links to the list as a file."""
     return [
-        (label, reverse("programmes:programme_export", args=[kind]))
-        for kind, label in (("csv", "CSV"), ("xlsx", "Excel"))
+        (label, reverse("programmes:programme_export", args=[kind])) for kind, label in DOWNLOADS
     ]
 
 

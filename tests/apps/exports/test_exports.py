@@ -114,5 +114,8 @@ def test_a_download_is_kept_and_not_shown_or_stored_on_the_way() -> None:
 def test_a_list_is_downloaded_in_the_kinds_we_have() -> None:
     assert list_download(PEOPLE, "people", "xlsx").content[:2] == b"PK"
     assert list_download(PEOPLE, "people", "csv").content.startswith("\ufeff".encode())
+    meant = list_download(PEOPLE, "people", "columns")
+    assert meant["Content-Disposition"] == 'attachment; filename="people-columns.csv"'
+    assert "What it means" in meant.content.decode()
     with pytest.raises(Http404):
         list_download(PEOPLE, "people", "exe")

@@ -8,13 +8,18 @@ from django.shortcuts import redirect, render
 
 from goldenthread.access.guards import ActorRequest, requires
 from goldenthread.access.terms import Permission, Refused
-from goldenthread.instruments import forms, operations, pages, queries
+from goldenthread.exports.responses import list_download
+from goldenthread.instruments import exports, forms, operations, pages, queries
 from goldenthread.instruments.terms import InstrumentView, Licence
+from goldenthread.ui.downloads import AS
 
 
 @requires(Permission.INSTRUMENT_VIEW)
 def instrument_list(request: ActorRequest) -> HttpResponse:
-    rows = pages.instrument_rows(queries.instruments(request.actor))
+    cards = queries.instruments(request.actor)
+    if kind := request.GET.get(AS):
+        return list_download(exports.instruments_sheet(cards), "instruments", kind)
+    rows = pages.instrument_rows(cards)
     may_edit = request.actor.may(Permission.INSTRUMENT_EDIT)
     context = {"rows": rows, "may_edit": may_edit}
     return render(request, "instruments/instrument_list.jinja", context)

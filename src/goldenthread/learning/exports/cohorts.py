@@ -3,9 +3,8 @@
 from goldenthread.directory.terms import ADJUSTMENT_WORDS
 from goldenthread.exports.operations import Column, Sheet
 from goldenthread.learning.queries.cohort_page import CohortPage
-from goldenthread.learning.terms import Mark, SessionState
-
-MARKS = {Mark.WHOLE: "Whole", Mark.PART: "Part", Mark.NOT_ABLE: "Not able to attend"}
+from goldenthread.learning.rules.registers import MARKS
+from goldenthread.learning.terms import SessionState
 
 
 def members_sheet(found: CohortPage) -> Sheet:

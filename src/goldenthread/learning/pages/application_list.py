@@ -12,6 +12,7 @@ from goldenthread.learning.queries.applications import ApplicationRow, Applicati
 from goldenthread.learning.queries.offers import OfferCard
 from goldenthread.learning.rules import applications as rules
 from goldenthread.learning.terms import ApplicationState
+from goldenthread.ui.downloads import DOWNLOADS
 from goldenthread.ui.words import plural, short_day
 
 
@@ -119,8 +120,8 @@ def list_page(
         found=found,
         address=f"?{query}page=",
         downloads=tuple(
-            (kind.upper(), export.replace("KIND", kind) + (f"?{query[:-1]}" if query else ""))
-            for kind in ("csv", "xlsx")
+            (label, export.replace("KIND", kind) + (f"?{query[:-1]}" if query else ""))
+            for kind, label in DOWNLOADS
         ),
         clear=clear if may_screen else 0,
         clear_words=f"Confirm {clear} that clearly meet{'s' if clear == 1 else ''} the criteria",

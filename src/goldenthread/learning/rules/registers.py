@@ -7,6 +7,8 @@ from goldenthread.access.terms import Refused
 from goldenthread.learning.terms import Mark, SessionState
 from goldenthread.ui.words import counted, day, in_london, listed
 
+MARKS = {Mark.WHOLE: "Whole", Mark.PART: "Part", Mark.NOT_ABLE: "Not able to attend"}
+
 
 def must_take_marks(state: SessionState, *, starts_at: datetime, now: datetime) -> None:
     """From the day of the session on, for as long as it is not called off."""

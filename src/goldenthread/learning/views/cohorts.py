@@ -12,6 +12,7 @@ from goldenthread.audit import operations as audit
 from goldenthread.directory import queries as directory
 from goldenthread.exports.responses import list_download
 from goldenthread.learning.exports import cohorts as exports
+from goldenthread.learning.exports import lists
 from goldenthread.learning.forms.cohorts import (
     CohortForm,
     NewCohortForm,
@@ -28,6 +29,7 @@ from goldenthread.learning.queries.cohorts import (
     venues,
 )
 from goldenthread.ui import slots
+from goldenthread.ui.downloads import AS
 from goldenthread.ui.words import plural
 
 START = {"minimum": 4, "maximum": 7, "trainers": 1, "sessions": 4, "minutes": 180, "weeks": 4}
@@ -37,6 +39,8 @@ START = {"minimum": 4, "maximum": 7, "trainers": 1, "sessions": 4, "minutes": 18
 @require_GET
 def cohort_list(request: ActorRequest, offer_id: int) -> HttpResponse:
     found = offer_with_cohorts(request.actor, offer_id, on=timezone.localdate())
+    if kind := request.GET.get(AS):
+        return list_download(lists.cohorts_sheet(found.cohorts), "cohorts", kind)
     return render(request, "learning/cohort_list.jinja", {"page": pages.cohorts_page(found)})
 
 

@@ -12,15 +12,18 @@ from goldenthread.access.actor import Actor
 from goldenthread.access.guards import ActorRequest, requires
 from goldenthread.access.terms import Permission, Refused
 from goldenthread.directory.queries import sectors
+from goldenthread.exports.responses import list_download
 from goldenthread.learning import operations
+from goldenthread.learning.exports.lists import offers_sheet
 from goldenthread.learning.forms.offer import OfferForm, initial_of
 from goldenthread.learning.pages.offer_steps import confirm_close, confirm_open
 from goldenthread.learning.pages.offers import offer_list as list_page
 from goldenthread.learning.pages.offers import offer_page
-from goldenthread.learning.queries.offers import cohort_summaries, offer
+from goldenthread.learning.queries.offers import cohort_summaries, offer, offers
 from goldenthread.learning.queries.thread import thread, threads
 from goldenthread.programmes.queries import programmes
 from goldenthread.ui import slots
+from goldenthread.ui.downloads import AS
 
 
 def _sectors() -> list[tuple[int, str]]:
@@ -35,6 +38,8 @@ def _programmes(actor: Actor) -> list[tuple[int, str]]:
 @requires(Permission.OFFER_VIEW)
 @require_GET
 def offer_list(request: ActorRequest) -> HttpResponse:
+    if kind := request.GET.get(AS):
+        return list_download(offers_sheet(offers(request.actor)), "offers", kind)
     page = list_page(request.actor, threads(request.actor))
     return render(request, "learning/offer_list.jinja", {"page": page})
 

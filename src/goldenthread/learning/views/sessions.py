@@ -9,7 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from goldenthread.access.guards import ActorRequest, requires
 from goldenthread.access.terms import Permission, Refused
+from goldenthread.exports.responses import list_download
 from goldenthread.learning import operations
+from goldenthread.learning.exports.lists import sessions_sheet
 from goldenthread.learning.forms.sessions import (
     CancelForm,
     PrepareForm,
@@ -20,6 +22,7 @@ from goldenthread.learning.operations import sessions
 from goldenthread.learning.pages import sessions as pages
 from goldenthread.learning.queries import sessions as queries
 from goldenthread.learning.queries.sessions import SessionCard
+from goldenthread.ui.downloads import AS
 from goldenthread.ui.words import plural
 
 
@@ -27,6 +30,8 @@ from goldenthread.ui.words import plural
 @require_GET
 def session_list(request: ActorRequest) -> HttpResponse:
     found = queries.sessions(request.actor)
+    if kind := request.GET.get(AS):
+        return list_download(sessions_sheet(found), "sessions", kind)
     page = pages.sessions_page(found, now=timezone.now())
     return render(request, "learning/session_list.jinja", {"page": page})
 

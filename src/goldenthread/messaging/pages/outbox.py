@@ -12,6 +12,7 @@ from goldenthread.messaging.links import Part
 from goldenthread.messaging.models import Message
 from goldenthread.messaging.rules import has_a_way_out, letters, may_be_sent_again
 from goldenthread.messaging.terms import STATE_WORDS, MessageState
+from goldenthread.ui.downloads import DOWNLOADS
 from goldenthread.ui.slots import Panel
 from goldenthread.ui.words import number, when
 
@@ -60,7 +61,7 @@ def downloads(state: str) -> list[tuple[str, str]]:
     query = f"?state={state}" if state else ""
     return [
         (label, reverse("messaging:outbox_export", args=[kind]) + query)
-        for kind, label in (("csv", "CSV"), ("xlsx", "Excel"))
+        for kind, label in DOWNLOADS
     ]
 
 
