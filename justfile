@@ -48,6 +48,7 @@ slow:
 bench:
     {{python}} -m tests.benchmarks.allocation.run
     {{python}} -m tests.benchmarks.answering.run
+    {{python}} -m tests.benchmarks.imports.run
     {{python}} -m tests.benchmarks.web.run
 
 # the documentation site

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 
+from django.apps import apps
+from django.core import serializers
 from django.http import HttpResponse
 from openpyxl import Workbook
 
@@ -127,3 +129,18 @@ def snapshot() -> str:
     """Every place as it stands, to compare before and after."""
     rows = Place.objects.order_by("id").values_list("id", "name", "code", "parent_id")
     return json.dumps(list(rows))
+
+
+# Rows that tell of an import itself: its record, its work and its file.
+OF_THE_IMPORT = ("audit", "jobs", "imports", "files", "sessions", "django_tasks_database", "search")
+
+
+def everything() -> str:
+    """Every row of every table but those that tell of imports, to compare before and after."""
+    rows = [
+        row
+        for model in apps.get_models()
+        if model._meta.app_label not in OF_THE_IMPORT and model._meta.managed
+        for row in model._default_manager.order_by("pk")
+    ]
+    return serializers.serialize("json", rows)

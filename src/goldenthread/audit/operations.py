@@ -53,7 +53,11 @@ def record_view(
 
 
 def record_many(
-    *, by: Actor, action: str, subjects: Iterable[tuple[str, int | str, int | None]]
+    *,
+    by: Actor,
+    action: str,
+    subjects: Iterable[tuple[str, int | str, int | None]],
+    detail: Mapping[str, object] | None = None,
 ) -> None:
     """Record one act over many subjects: (kind, id, person id)."""
     Event.objects.bulk_create(
@@ -64,6 +68,7 @@ def record_many(
             subject_kind=kind,
             subject_id=str(subject_id),
             person_id=person_id,
+            detail=dict(detail or {}),
         )
         for kind, subject_id, person_id in subjects
     )

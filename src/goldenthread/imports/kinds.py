@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.http import HttpResponse
 
 from goldenthread.access.actor import Actor
-from goldenthread.access.terms import OutOfReach
+from goldenthread.access.terms import OutOfReach, Refused
 from goldenthread.imports.terms import Field, Line, Made, Plan, Target
 
 
@@ -18,6 +18,14 @@ class ApplyLine(Protocol):
     def __call__(
         self, *, target_id: int, data: Mapping[str, object], now: datetime, by: Actor
     ) -> Sequence[Made]: ...
+
+
+class ApplyMany(Protocol):
+    """Write several lines; for each in turn what was made, or the sentence that refuses it."""
+
+    def __call__(
+        self, *, target_id: int, lines: Sequence[Mapping[str, Any]], now: datetime, by: Actor
+    ) -> Sequence[Sequence[Made] | Refused]: ...
 
 
 class TakeBack(Protocol):
@@ -43,7 +51,9 @@ class ImportKind:
 
     `targets(actor)` are the things within reach it can go into; an import into anything else is
     out of reach. `plan` reads every line at once and writes nothing. `depending` names, in
-    sentences, later work that rests on what was made: while there is some, undo is refused.
+    sentences, later work that rests on what was made: while there is some, undo is refused. An
+    import that `is_own` is seen by whoever started it, because its target says nothing of reach.
+    `apply_many` and `take_back_many` do for many lines at once what `apply` and `take_back` do.
     """
 
     key: str
@@ -60,6 +70,9 @@ class ImportKind:
     take_back: TakeBack
     template: Callable[[int], bytes] | None = None
     download: Download | None = None
+    is_own: bool = False
+    apply_many: ApplyMany | None = None
+    take_back_many: TakeBack | None = None
 
 
 _KINDS: dict[str, ImportKind] = {}
@@ -88,3 +101,9 @@ def target_of(actor: Actor, kind: ImportKind, target_id: int) -> Target:
         if target.id == target_id:
             return target
     raise OutOfReach(f"{kind.key} into {target_id}")
+
+
+def must_see(actor: Actor, kind: ImportKind, started_by: tuple[str, str]) -> None:
+    """Whether the actor may see an import that somebody started."""
+    if kind.is_own and actor.kind != "system" and (actor.kind, actor.id) != started_by:
+        raise OutOfReach(f"{kind.key} of somebody else")

@@ -11,6 +11,7 @@ from goldenthread.imports.operations.planning import ColumnChoice
 from goldenthread.imports.queries import LinePage, LineRow, RunRow
 from goldenthread.imports.rules import states
 from goldenthread.imports.terms import ImportState, Outcome
+from goldenthread.ui.downloads import DOWNLOADS
 from goldenthread.ui.words import day, listed, plural
 
 S = ImportState
@@ -141,14 +142,17 @@ def run_page(row: RunRow, found: LinePage, shown: Shown) -> RunPage:
 
 def confirm_sentences(row: RunRow) -> list[str]:
     """What will happen, and to whom."""
-    said = [f"{things(row, row.to_write)} will be added to {row.target.name}."]
-    left = {outcome: row.counts.get(outcome, 0) for outcome in (Outcome.DUPLICATE, Outcome.REFUSED)}
-    if left[Outcome.DUPLICATE]:
-        count = left[Outcome.DUPLICATE]
-        verb = "is of someone" if count == 1 else "are of people"
-        said.append(f"{plural(count, 'line')} {verb} who would be there twice, and add nobody.")
-    if left[Outcome.REFUSED]:
-        said.append(f"{plural(left[Outcome.REFUSED], 'line')} will not be brought in.")
+    counts = {outcome: row.counts.get(outcome, 0) for outcome in Outcome}
+    said = []
+    if counts[Outcome.CREATED]:
+        said.append(f"{things(row, counts[Outcome.CREATED])} will be added to {row.target.name}.")
+    if counts[Outcome.CHANGED]:
+        said.append(f"{things(row, counts[Outcome.CHANGED])} will be changed as the preview says.")
+    if twice := counts[Outcome.DUPLICATE]:
+        says = "adds nothing: what it says" if twice == 1 else "add nothing: what they say"
+        said.append(f"{plural(twice, 'line')} {says} is there already.")
+    if counts[Outcome.REFUSED]:
+        said.append(f"{plural(counts[Outcome.REFUSED], 'line')} will not be brought in.")
     said.append("The file itself is deleted from Golden Thread when this is done.")
     said.append("Nobody is written to.")
     return said
@@ -157,8 +161,8 @@ def confirm_sentences(row: RunRow) -> list[str]:
 def undo_sentences(row: RunRow) -> list[str]:
     """What undoing does."""
     return [
-        f"{things(row, row.written)} and everything made with them will be taken back.",
-        "People and organisations that were in the directory before stay as they were.",
+        f"{things(row, row.written)} and everything made or changed with them will be taken back.",
+        "What was there before is as it was before.",
         "Bringing the file in again starts from the file on your device.",
     ]
 
@@ -189,7 +193,7 @@ def downloads(row: RunRow, shown: Shown) -> list[tuple[str, str]]:
     query = f"?outcome={shown.key}" if shown.key else ""
     return [
         (label, reverse("imports:run_lines", args=[row.id, kind]) + query)
-        for kind, label in (("csv", "CSV"), ("xlsx", "Excel"))
+        for kind, label in DOWNLOADS
     ]
 
 

@@ -296,7 +296,7 @@ def test_another_places_coordinator_reaches_nothing_of_an_import(county: Place) 
     other = actor_with(Role.COORDINATOR, over=(ScopeKind.PLACE, make_place().pk))
     facilitator = actor_with(Role.FACILITATOR)
     for actor in (other, facilitator):
-        assert queries.runs(queries.targets(actor)) == ()
+        assert queries.runs(actor, queries.targets(actor)) == ()
         with pytest.raises(OutOfReach):
             queries.run_row(actor, run_id)
         with pytest.raises(OutOfReach):

@@ -38,6 +38,7 @@ from goldenthread.learning.pages.signup_panels import signups_panel
 from goldenthread.learning.queries import signups
 from goldenthread.learning.terms import ApplicationSource, ApplicationState, CriterionKind
 from goldenthread.messaging.models import Message
+from goldenthread.search import operations as search
 from goldenthread.ui.words import LONDON
 from tests.factories.access import SYSTEM, actor_of, actor_with, client_of, user_with
 from tests.factories.directory import make_organisation, make_person, make_post
@@ -332,3 +333,11 @@ def test_an_offer_that_takes_sign_ups_shows_the_way_to_bring_them_in(offer: Offe
     assert panel.context["href"] == f"/imports/start/sign-ups/?target={offer.pk}"
     assert signups_panel(actor_with(Role.EVALUATOR), offer.pk) is None
     assert signups_panel(by, make_offer().pk) is None
+
+
+def test_people_of_a_sheet_are_found_by_name_and_no_longer_when_undone(offer: Offer) -> None:
+    search.refresh()
+    run_id = brought_in(offer, only("Callum Hussain"))
+    assert search.refresh() == 0
+    undone(run_id)
+    assert search.refresh() == 0

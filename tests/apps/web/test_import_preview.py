@@ -103,3 +103,42 @@ def test_a_total_with_a_number_beside_it_is_nobody(
     path = tmp_path / "sheet.csv"
     path.write_text("Name,Organisation,Email\nMaya Lowe,The Hub,maya@example.org\nTOTAL,1,1\n")
     assert preview(path, capsys)["counts"]["refused"] == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "counts"),
+    [
+        (
+            "people",
+            "Name,Email,Organisation\nAnn Ames,ann@example.org,\nAnn Ames,ann@example.org,\nBo,,\n",
+            {"lines": 3, "people": 1, "duplicates": 1, "refused": 1},
+        ),
+        (
+            "organisations",
+            "Organisation,Sector,ODS code\nAcorn,GP,A81001\nBirch,GP,B\nACORN,,\n",
+            {"lines": 3, "organisations": 1, "duplicates": 1, "refused": 1},
+        ),
+        (
+            "reporting-lines",
+            "Email,Line manager\nann@example.org,b@example.org\nb@example.org,b@example.org\n",
+            {"lines": 2, "reporting_lines": 1, "duplicates": 0, "refused": 1},
+        ),
+    ],
+)
+def test_other_kinds_of_sheets_are_told_line_by_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, text: str, counts: dict[str, int]
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(text)
+    assert import_preview.main([str(file), "--kind", kind, "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["counts"] == counts and found["kind"] == kind
+    assert found["lines"][0]["outcome"] == "created"
+    assert import_preview.main([str(file), "--kind", kind]) == 0
+    assert "not brought in" in capsys.readouterr().out
+
+
+def test_a_sheet_of_people_without_names_says_which_column_is_missing(tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("Email,Phone\nann@example.org,1\n")
+    assert import_preview.main([str(file), "--kind", "people"]) == 2

@@ -6,7 +6,9 @@ from goldenthread.directory.operations.additions import (
     add_from_sheet,
     resting_on_additions,
     take_back_additions,
+    take_back_many_additions,
 )
+from goldenthread.directory.operations.additions_many import add_new_people, who_is_new
 from goldenthread.directory.operations.organisations import (
     add_organisation,
     add_place,
@@ -32,6 +34,7 @@ __all__ = [
     "Added",
     "NewPerson",
     "add_from_sheet",
+    "add_new_people",
     "add_organisation",
     "add_place",
     "add_post",
@@ -52,4 +55,6 @@ __all__ = [
     "set_identifier",
     "set_manager",
     "take_back_additions",
+    "take_back_many_additions",
+    "who_is_new",
 ]

@@ -14,6 +14,8 @@ from goldenthread.directory import rules
 from goldenthread.directory.models import (
     AdjustmentNeed,
     Organisation,
+    OrganisationName,
+    OutsideIdentifier,
     Person,
     Post,
     ReportingLine,
@@ -30,11 +32,14 @@ from goldenthread.search import operations as search
 
 TABLES: Mapping[str, type[Model]] = {
     "organisation": Organisation,
+    "organisation_name": OrganisationName,
+    "identifier": OutsideIdentifier,
     "person": Person,
     "post": Post,
     "adjustment": AdjustmentNeed,
     "reporting_line": ReportingLine,
 }
+RESTED_ON = (PERSON, ORGANISATION)
 FILLED = "person.filled"
 FILLABLE = ("email", "phone", "pronouns")
 
@@ -50,6 +55,7 @@ class NewPerson:
     organisation: str = ""
     sector_id: int | None = None
     title: str = ""
+    seniority: str = ""
     manager_email: str = ""
     adjustments: tuple[str, ...] = ()
     adjustment_note: str = ""
@@ -77,6 +83,7 @@ def add_from_sheet(*, person: NewPerson, on: date, by: Actor) -> Added:
         pronouns=person.pronouns,
         organisation_id=organisation_id,
         title=person.title,
+        seniority=person.seniority,
         on=on,
         by=by,
     )
@@ -174,6 +181,24 @@ def take_back_additions(*, made: Sequence[Made], by: Actor) -> None:
             continue
         _delete(one)
         audit.record(by=by, action=f"{one.what}.taken_back", subject=(one.what, one.id))
+
+
+@transaction.atomic
+def take_back_many_additions(*, made: Sequence[Made], by: Actor) -> None:
+    """The same for many lines at once: what rests on others goes before them."""
+    if not by.may(Permission.PERSON_EDIT):
+        raise OutOfReach("taking people back needs person.edit")
+    for one in made:
+        if one.what == FILLED:
+            _empty(one)
+    for what in (*(kind for kind in TABLES if kind not in RESTED_ON), *RESTED_ON):
+        ids = [one.id for one in made if one.what == what]
+        TABLES[what]._default_manager.filter(pk__in=ids).delete()
+        if what in RESTED_ON:
+            search.forget(kind=what, thing_ids=ids)
+        audit.record_many(
+            by=by, action=f"{what}.taken_back", subjects=[(what, pk, None) for pk in ids]
+        )
 
 
 def _empty(one: Made) -> None:

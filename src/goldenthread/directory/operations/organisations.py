@@ -129,6 +129,26 @@ def add_organisation(
 
 
 @transaction.atomic
+def add_organisations(*, sectors: Mapping[str, int], by: Actor) -> dict[str, int]:
+    """Organisations that the directory does not know yet, by name with their sector; their ids by
+    the key of the name."""
+    _must_edit_wide(by)
+    rows = Organisation.objects.bulk_create(
+        Organisation(
+            name=" ".join(name.split())[:200], key=rules.organisation_key(name), sector_id=sector_id
+        )
+        for name, sector_id in sectors.items()
+    )
+    audit.record_many(
+        by=by,
+        action="organisation.added",
+        subjects=[("organisation", int(row.pk), None) for row in rows],
+    )
+    search.keep_many(kind=ORGANISATION, thing_ids=[int(row.pk) for row in rows])
+    return {row.key: int(row.pk) for row in rows}
+
+
+@transaction.atomic
 def edit_organisation(
     *,
     organisation_id: int,
@@ -190,14 +210,13 @@ def set_identifier(
     other = taken.exclude(organisation_id=organisation_id).select_related("organisation").first()
     if other is not None:
         raise Refused(f"{other.organisation.name} already has this number.")
-    if not held.filter(value=tidy).exists():
-        held.delete()
-        OutsideIdentifier.objects.create(
-            organisation_id=organisation_id, scheme=scheme.value, value=tidy
-        )
-        audit.record(
-            by=by, action="organisation.identifier", subject=("organisation", organisation_id)
-        )
+    row = held.first()
+    if row is not None and row.value == tidy:
+        return
+    row = row or OutsideIdentifier(organisation_id=organisation_id, scheme=scheme.value)
+    row.value = tidy
+    row.save()
+    audit.record(by=by, action="organisation.identifier", subject=("organisation", organisation_id))
 
 
 @transaction.atomic

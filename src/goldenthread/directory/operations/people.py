@@ -35,7 +35,7 @@ def must_change_person(by: Actor, person_id: int) -> None:
 NOT_HERE = "This person cannot be added here. Ask whoever looks after the directory."
 
 
-def _must_add(by: Actor, organisation_id: int | None) -> None:
+def must_add(by: Actor, organisation_id: int | None) -> None:
     """Who edits people there, or a holder of a link who tells us about themselves."""
     reach = by.reach(Permission.PERSON_EDIT)
     if by.kind == "link" or is_directory_wide(reach):
@@ -51,7 +51,8 @@ def _must_know(by: Actor, person_id: int) -> None:
         raise Refused(NOT_HERE)
 
 
-def _address(email: str) -> str:
+def address_of(email: str) -> str:
+    """As typed, with its letters put together."""
     return unicodedata.normalize("NFC", email.strip())
 
 
@@ -73,7 +74,7 @@ def find_or_add_person(
     What is known is kept: only blanks are filled, so that nobody is renamed by a form. Without
     an organisation there is no post yet: an applicant's may not be in our list.
     """
-    _must_add(by, organisation_id)
+    must_add(by, organisation_id)
     tidy = " ".join(name.split())
     if not tidy:
         raise Refused("Enter the person's name.")
@@ -84,10 +85,10 @@ def find_or_add_person(
     )
     is_known = person_id is not None
     if person_id is None:
-        person_id = _add(tidy, _address(email), phone, pronouns, by)
+        person_id = _add(tidy, address_of(email), phone, pronouns, by)
     elif not is_self:
         _must_know(by, person_id)
-        _fill_blanks(person_id, _address(email), phone, pronouns, by)
+        _fill_blanks(person_id, address_of(email), phone, pronouns, by)
     if organisation_id is not None and not (is_self and is_known):
         _hold_post(person_id, organisation_id, title, seniority, on, by)
     return person_id
@@ -158,7 +159,7 @@ def edit_person(
     """Change what is known of a person. One address belongs to one person."""
     must_change_person(by, person_id)
     row = Person.objects.select_for_update().get(pk=person_id)
-    address, tidy = _address(email), " ".join(name.split())
+    address, tidy = address_of(email), " ".join(name.split())
     key = rules.email_key(address)
     if not tidy:
         raise Refused("Enter the person's name.")

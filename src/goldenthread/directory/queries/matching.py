@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import ManyToOneRel, Model
 
@@ -10,6 +11,7 @@ from goldenthread.directory.models import Organisation, OrganisationName, Person
 from goldenthread.directory.terms import OrganisationRow
 
 AT_ONCE = 400
+T = TypeVar("T", int, str)
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,8 @@ class Wanted:
     organisation_id: int | None
 
 
-def _chunks(items: Iterable[str | int]) -> Iterable[list[str | int]]:
+def chunks(items: Iterable[T]) -> Iterable[list[T]]:
+    """A few at a time, so that a query names no more than a database takes."""
     rows = list(items)
     return (rows[at : at + AT_ONCE] for at in range(0, len(rows), AT_ONCE))
 
@@ -40,7 +43,7 @@ def find_people(wanted: Sequence[Wanted]) -> list[int | None]:
 
 def _by_email(keys: Collection[str]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for some in _chunks(keys):
+    for some in chunks(keys):
         rows = Person.objects.filter(email_key__in=some)
         found |= {str(key): pk for key, pk in rows.values_list("email_key", "pk")}
     return found
@@ -52,7 +55,7 @@ Names = dict[tuple[str, int], set[tuple[int, bool]]]
 def _by_name(organisation_ids: Collection[int]) -> Names:
     """(name, organisation) → people, and whether each has an address."""
     found: Names = {}
-    for some in _chunks(organisation_ids):
+    for some in chunks(organisation_ids):
         rows = Post.objects.filter(organisation_id__in=some).order_by()
         values = rows.values_list(
             "person__key", "organisation_id", "person_id", "person__email_key"
@@ -75,7 +78,7 @@ def find_organisations(names: Iterable[str]) -> dict[str, OrganisationRow]:
     """Organisations by key of each name that is known, in two queries."""
     keys = {key for name in names if (key := rules.organisation_key(name))}
     rows: dict[str, OrganisationRow] = {}
-    for some in _chunks(keys):
+    for some in chunks(keys):
         learnt = OrganisationName.objects.filter(key__in=some).values_list("key", "organisation")
         of_key: dict[int, list[str]] = {}
         for key, organisation_id in learnt:

@@ -79,7 +79,8 @@ def parts_of_cards(path: str = "") -> tuple[Prefetch[Any], Prefetch[Any]]:
     )
 
 
-def _loaded(rows: QuerySet[Person]) -> QuerySet[Person]:
+def loaded(rows: QuerySet[Person]) -> QuerySet[Person]:
+    """With the posts and adjustments that `card` reads."""
     return rows.prefetch_related(*parts_of_cards())
 
 
@@ -146,7 +147,7 @@ def people(
     total = rows.count()
     pager = Paginator(range(total), PAGE_SIZE).get_page(page)
     first = (pager.number - 1) * PAGE_SIZE
-    cards = tuple(card(row, today) for row in _loaded(rows)[first : first + PAGE_SIZE])
+    cards = tuple(card(row, today) for row in loaded(rows)[first : first + PAGE_SIZE])
     return PeoplePage(cards, total, pager)
 
 
@@ -161,7 +162,7 @@ def all_people(
     """Everyone who matches, for a download of the list as shown."""
     today = on or timezone.localdate()
     rows = matching(actor, search=search, sector=sector, organisation_id=organisation_id, on=today)
-    return tuple(card(row, today) for row in _loaded(rows))
+    return tuple(card(row, today) for row in loaded(rows))
 
 
 def cards_for(
@@ -172,13 +173,13 @@ def cards_for(
     rows = Person.objects.filter(
         people_within(actor, Permission.PERSON_VIEW, on=today), pk__in=set(person_ids)
     )
-    return {row.pk: card(row, today) for row in _loaded(rows)}
+    return {row.pk: card(row, today) for row in loaded(rows)}
 
 
 def row_of(actor: Actor, person_id: int, on: date) -> Any:
     """The row of one person within reach with posts and adjustments, or OutOfReach."""
     within = people_within(actor, Permission.PERSON_VIEW, on=on)
-    found = _loaded(Person.objects.filter(within, pk=person_id)).first()
+    found = loaded(Person.objects.filter(within, pk=person_id)).first()
     if found is None:
         raise OutOfReach(f"person {person_id}")
     return found

@@ -1,6 +1,8 @@
 """Bringing in what was looked over: in the background, a line at a time, resumable."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -12,11 +14,12 @@ from goldenthread.imports.kinds import ImportKind
 from goldenthread.imports.models import ImportLine, ImportRun
 from goldenthread.imports.operations.rows import Report, as_rows, run_of, silent, unsealed
 from goldenthread.imports.rules import states
-from goldenthread.imports.terms import WRITTEN, ImportState, Outcome
+from goldenthread.imports.terms import WRITTEN, ImportState, Made, Outcome
 from goldenthread.jobs import operations as jobs
 
 CONFIRM_JOB = "imports.confirm"
-LINES_AT_ONCE = 10
+LINES_AT_ONCE = 100
+Written = Sequence[Sequence[Made] | Refused]
 
 
 def _to_write(run: ImportRun) -> list[int]:
@@ -67,21 +70,43 @@ def _write(run_id: int, line_ids: list[int], *, now: datetime, by: Actor) -> Non
     run, kind = run_of(run_id, by)
     states.must_be(ImportState(run.state), frozenset({ImportState.APPLYING}))
     rows = run.lines.select_for_update().filter(pk__in=line_ids, written_at__isnull=True)
-    for line in rows.order_by("number"):
+    lines = list(rows.order_by("number"))
+    data = [unsealed(line.sealed) for line in lines]
+    written = _together(kind, run, data, now=now, by=by)
+    for line, made in zip(lines, written, strict=True):
+        if isinstance(made, Refused):
+            line.outcome, line.reason = Outcome.REFUSED.value, str(made)[:500]
+        else:
+            line.made, line.written_at = as_rows(made), now
+        line.sealed = b""
+    ImportLine.objects.bulk_create(
+        lines,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["outcome", "reason", "made", "written_at", "sealed"],
+    )
+
+
+def _together(
+    kind: ImportKind, run: ImportRun, data: list[dict[str, Any]], *, now: datetime, by: Actor
+) -> Written:
+    if kind.apply_many is None:
+        return _one_by_one(kind, run, data, now=now, by=by)
+    return kind.apply_many(target_id=run.target_id, lines=data, now=now, by=by)
+
+
+def _one_by_one(
+    kind: ImportKind, run: ImportRun, data: list[dict[str, Any]], *, now: datetime, by: Actor
+) -> Written:
+    """Each line by itself: what a rule refuses leaves nothing."""
+    found: list[Sequence[Made] | Refused] = []
+    for line in data:
         try:
             with transaction.atomic():
-                _write_line(kind, run, line, now=now, by=by)
+                found.append(kind.apply(target_id=run.target_id, data=line, now=now, by=by))
         except Refused as refused:
-            line.outcome, line.reason = Outcome.REFUSED.value, str(refused)[:500]
-        line.sealed = b""
-        line.save()
-
-
-def _write_line(
-    kind: ImportKind, run: ImportRun, line: ImportLine, *, now: datetime, by: Actor
-) -> None:
-    made = kind.apply(target_id=run.target_id, data=unsealed(line.sealed), now=now, by=by)
-    line.made, line.written_at = as_rows(made), now
+            found.append(refused)
+    return found
 
 
 @transaction.atomic

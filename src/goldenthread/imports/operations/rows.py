@@ -41,6 +41,7 @@ def run_of(run_id: int, by: Actor, *, is_locked: bool = True) -> tuple[ImportRun
         raise OutOfReach(f"import {run_id}")
     kind = kinds.kind_of(run.kind)
     must_import(by, kind, run.target_id)
+    kinds.must_see(by, kind, (run.started_by_kind, run.started_by))
     return run, kind
 
 

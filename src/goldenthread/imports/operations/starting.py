@@ -1,17 +1,20 @@
 """A file comes in."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from goldenthread.access.actor import Actor
+from goldenthread.access.terms import Refused
 from goldenthread.audit import operations as audit
 from goldenthread.files import operations as files
 from goldenthread.imports import kinds
+from goldenthread.imports.kinds import ImportKind
 from goldenthread.imports.models import ImportRun
 from goldenthread.imports.operations.rows import must_import, sealed
 from goldenthread.imports.rules import columns, reading, states
-from goldenthread.imports.terms import FILE_PURPOSE, MAX_BYTES, Table
+from goldenthread.imports.terms import FILE_PURPOSE, MAX_BYTES, Field, ImportState, Table
 
 
 def samples_of(table: Table) -> dict[str, list[str]]:
@@ -46,7 +49,7 @@ def start_import(
         sheet=table.sheet,
         headings=list(table.headings),
         samples=sealed(samples_of(table)),
-        matching=columns.suggest(found.fields(target_id), table),
+        matching=_matching(found, target_id, table, by),
         row_count=len(table.rows),
         started_by_kind=by.kind,
         started_by=by.id,
@@ -54,3 +57,24 @@ def start_import(
     )
     audit.record(by=by, action="import.started", subject=("import", run.pk), detail={"kind": kind})
     return int(run.pk)
+
+
+def _matching(kind: ImportKind, target_id: int, table: Table, by: Actor) -> dict[str, int | str]:
+    """As the actor matched the last file with these headings; else as far as we can tell."""
+    fields = kind.fields(target_id)
+    rows = ImportRun.objects.filter(
+        kind=kind.key, headings=list(table.headings), started_by_kind=by.kind, started_by=by.id
+    ).exclude(state=ImportState.MATCHING)
+    last = rows.values_list("matching", flat=True).first()
+    try:
+        return (
+            columns.checked(fields, last or {}, len(table.headings))
+            if last
+            else _told(fields, table)
+        )
+    except Refused:
+        return _told(fields, table)
+
+
+def _told(fields: Sequence[Field], table: Table) -> dict[str, int | str]:
+    return dict(columns.suggest(fields, table))

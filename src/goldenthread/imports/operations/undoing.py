@@ -21,7 +21,7 @@ from goldenthread.imports.terms import ImportState, Made
 from goldenthread.jobs import operations as jobs
 
 UNDO_JOB = "imports.undo"
-LINES_AT_ONCE = 10
+LINES_AT_ONCE = 100
 
 
 def _written(run: ImportRun) -> list[int]:
@@ -103,7 +103,12 @@ def _take_back(run_id: int, line_ids: list[int], *, now: datetime, by: Actor) ->
     rows = ImportLine.objects.select_for_update().filter(
         pk__in=line_ids, taken_back_at__isnull=True
     )
-    for line in rows.order_by("-number"):
-        kind.take_back(made=list(reversed(made_by(line))), by=by)
-        line.made, line.taken_back_at = [], now
-        line.save(update_fields=["made", "taken_back_at"])
+    lines = list(rows.order_by("-number"))
+    if kind.take_back_many:
+        made = [one for line in lines for one in reversed(made_by(line))]
+        kind.take_back_many(made=made, by=by)
+    else:
+        for line in lines:
+            kind.take_back(made=list(reversed(made_by(line))), by=by)
+    ids = [line.pk for line in lines]
+    ImportLine.objects.filter(pk__in=ids).update(made=[], taken_back_at=now)

@@ -76,11 +76,14 @@ def targets(actor: Actor) -> dict[str, tuple[Target, ...]]:
     return {kind.key: tuple(kind.targets(actor)) for kind in kinds.all_kinds()}
 
 
-def _within(reached: Mapping[str, tuple[Target, ...]]) -> QuerySet[ImportRun]:
-    """Imports into these targets."""
+def _within(actor: Actor, reached: Mapping[str, tuple[Target, ...]]) -> QuerySet[ImportRun]:
+    """Imports into these targets; of a kind that is one's own, those the actor started."""
     found = Q(pk__in=())
     for key, some in reached.items():
-        found |= Q(kind=key, target_id__in=[target.id for target in some])
+        into = Q(kind=key, target_id__in=[target.id for target in some])
+        if kinds.kind_of(key).is_own and actor.kind != "system":
+            into &= Q(started_by_kind=actor.kind, started_by=actor.id)
+        found |= into
     return ImportRun.objects.filter(found).exclude(state=ImportState.DISCARDED)
 
 
@@ -132,9 +135,11 @@ def _row(run: ImportRun, target: Target, counts: Counts, written: int) -> RunRow
     )
 
 
-def runs(reached: Mapping[str, tuple[Target, ...]], *, most: int = 50) -> tuple[RunRow, ...]:
+def runs(
+    actor: Actor, reached: Mapping[str, tuple[Target, ...]], *, most: int = 50
+) -> tuple[RunRow, ...]:
     """The newest imports into these targets, which `targets(actor)` gives."""
-    found = list(_within(reached)[:most])
+    found = list(_within(actor, reached)[:most])
     ids = [run.pk for run in found]
     counts, written = _counts(ids), _written(ids)
     by_id = {(key, one.id): one for key, some in reached.items() for one in some}
@@ -149,7 +154,9 @@ def run_row(actor: Actor, run_id: int) -> RunRow:
     run = ImportRun.objects.filter(pk=run_id).exclude(state=ImportState.DISCARDED).first()
     if run is None or not actor.may(Permission.IMPORT_RUN):
         raise OutOfReach(f"import {run_id}")
-    target = kinds.target_of(actor, kinds.kind_of(run.kind), run.target_id)
+    kind = kinds.kind_of(run.kind)
+    target = kinds.target_of(actor, kind, run.target_id)
+    kinds.must_see(actor, kind, (run.started_by_kind, run.started_by))
     return _row(run, target, _counts([run.pk])[run.pk], _written([run.pk]).get(run.pk, 0))
 
 

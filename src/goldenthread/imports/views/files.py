@@ -23,9 +23,17 @@ def import_start(request: ActorRequest, kind: str) -> HttpResponse:
             form.add_error("file", str(refused))
         else:
             return redirect("imports:columns_match", run_id)
-    target = request.GET.get("target", "")
-    context = {"form": form, "kind": found, "target": int(target) if target.isdecimal() else 0}
+    context = {"form": form, "kind": found, "target": _target(request, found)}
     return render(request, "imports/import_start.jinja", context)
+
+
+def _target(request: ActorRequest, kind: ImportKind) -> int:
+    """The target asked for, or the only one there is: an empty sheet is made for it."""
+    asked = request.GET.get("target", "")
+    if asked.isdecimal():
+        return int(asked)
+    targets = kind.targets(request.actor)
+    return targets[0].id if len(targets) == 1 else 0
 
 
 def _upload_form(request: ActorRequest, kind: ImportKind) -> forms.UploadForm:

@@ -18,7 +18,7 @@ from goldenthread.imports.terms import ImportState
 def run_list(request: ActorRequest) -> HttpResponse:
     reached = queries.targets(request.actor)
     context = {
-        "runs": pages.run_lines(queries.runs(reached)),
+        "runs": pages.run_lines(queries.runs(request.actor, reached)),
         "kinds": [kind for kind in kinds.all_kinds() if reached[kind.key]],
     }
     return render(request, "imports/run_list.jinja", context)

@@ -13,6 +13,7 @@ from goldenthread.access.terms import OutOfReach, Permission, Refused
 from goldenthread.audit import operations as audit
 from goldenthread.learning.models import Application, Availability, Cohort, CriterionAnswer, Offer
 from goldenthread.learning.operations import letters, people
+from goldenthread.learning.operations.details import said_to, set_details
 from goldenthread.learning.operations.drafts import delete_draft, short
 from goldenthread.learning.operations.notes import keep_note
 from goldenthread.learning.operations.rows import must_be_applicant_or
@@ -24,8 +25,6 @@ from goldenthread.learning.terms import (
     ApplicationSource,
     ApplicationState,
     ApplicationStep,
-    CriterionKind,
-    Mode,
     OfferState,
 )
 from goldenthread.ui.words import in_london
@@ -240,16 +239,7 @@ def _asked(offer_id: int) -> tuple[CriterionRow, ...]:
 def _fill(row: Application, details: ApplicationDetails, *, sent_at: datetime) -> None:
     """Everything said, from words typed to rows; the typed copy goes."""
     card = criteria_now(row.offer_id)
-    row.criteria_version_id = card.id if card else None
-    row.prior_training = details.prior_training.strip()
-    row.line_manager_typed = details.line_manager.strip()[:200]
-    row.modes = [mode.value for mode in Mode if mode.value in details.modes]
-    row.hopes = details.hopes.strip()
-    row.learning_style = details.learning_style.strip()[:300]
-    row.may_contact_for_evaluation = details.may_contact_for_evaluation
-    row.is_waiting_comparison = details.may_be_compared
-    row.draft, row.submitted_at = {}, sent_at
-    row.state = rules.next_state(ApplicationState(row.state), ApplicationStep.SUBMIT)
+    set_details(row, details, criteria_version_id=card.id if card else None, sent_at=sent_at)
     answer(row, card.criteria if card else (), details.answers)
     own = Cohort.objects.filter(offer_id=row.offer_id, pk__in=details.cohort_ids)
     Availability.objects.bulk_create(
@@ -271,14 +261,8 @@ def answer(
         given = answers.get(criterion.id)
         if given is None or given == "":
             continue
-        is_words = criterion.kind == CriterionKind.JUDGEMENT or isinstance(given, str)
         CriterionAnswer.objects.update_or_create(
-            application=row,
-            criterion_id=criterion.id,
-            defaults={
-                "value": None if is_words else bool(given),
-                "text": str(given).strip() if is_words else "",
-            },
+            application=row, criterion_id=criterion.id, defaults=said_to(criterion, given)
         )
         kept += 1
     return kept

@@ -34,11 +34,11 @@ def add_signup(
 ) -> Sequence[Made]:
     """One person with their application. Refused, with nothing kept, when they applied already."""
     by.must_reach(Permission.APPLICATION_SCREEN, "offer", target_id)
-    added = directory.add_from_sheet(person=_person(data), on=in_london(now).date(), by=by)
+    added = directory.add_from_sheet(person=person_in(data), on=in_london(now).date(), by=by)
     application_id = add_application(
         offer_id=target_id,
         person_id=added.person_id,
-        submitted_at=_sent(data, now),
+        submitted_at=sent_at(data, now),
         by=by,
         source=ApplicationSource.IMPORT,
         answers=data["answers"],
@@ -53,7 +53,8 @@ def add_signup(
     return [*added.made, Made(APPLICATION, application_id)]
 
 
-def _person(data: Mapping[str, Any]) -> NewPerson:
+def person_in(data: Mapping[str, Any]) -> NewPerson:
+    """What a line says of the person themselves."""
     return NewPerson(
         name=data["name"],
         email=data["email"],
@@ -68,7 +69,7 @@ def _person(data: Mapping[str, Any]) -> NewPerson:
     )
 
 
-def _sent(data: Mapping[str, Any], now: datetime) -> datetime:
+def sent_at(data: Mapping[str, Any], now: datetime) -> datetime:
     """When the person signed up, as London's clocks showed it; never after now."""
     said = texts.moment_of(data["sent"])
     if said is None:

@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 
-from django.http import HttpResponse
 from django.urls import reverse
 
 from goldenthread.access.actor import Actor
-from goldenthread.exports.operations import Column, Sheet, workbook
-from goldenthread.exports.responses import list_download
+from goldenthread.directory.responses import lines_download, template_of
 from goldenthread.imports import kinds
 from goldenthread.imports.kinds import ImportKind
 from goldenthread.imports.terms import Target
-from goldenthread.learning.operations import signups
+from goldenthread.learning.operations import signups, signups_many
 from goldenthread.learning.pages.signup_panels import signups_panel
 from goldenthread.learning.queries.signups import fields_for, offers_for_signups, plan_signups
 from goldenthread.ui import slots
@@ -23,19 +21,6 @@ def targets(actor: Actor) -> Sequence[Target]:
         Target(offer.id, offer.name, reverse("learning:offer_show", args=[offer.id]))
         for offer in offers_for_signups(actor)
     ]
-
-
-def template(offer_id: int) -> bytes:
-    """An empty sheet with a heading for everything we understand."""
-    columns = [Column(field.label, field.means) for field in fields_for(offer_id)]
-    return workbook([Sheet("Sign-ups", columns)])
-
-
-def download(
-    *, name: str, columns: Sequence[str], rows: Sequence[Sequence[str | int]], kind: str
-) -> HttpResponse:
-    """The lines of an import as shown."""
-    return list_download(Sheet("Lines", columns, rows), name, kind)
 
 
 kinds.register(
@@ -51,10 +36,12 @@ kinds.register(
         targets=targets,
         plan=plan_signups,
         apply=signups.add_signup,
+        apply_many=signups_many.add_signups,
         depending=signups.later_work,
         take_back=signups.take_back_signup,
-        template=template,
-        download=download,
+        take_back_many=signups_many.take_back_signups,
+        template=template_of("Sign-ups", fields_for),
+        download=lines_download,
     )
 )
 slots.register_panel("offer.panels", signups_panel)

@@ -1,4 +1,4 @@
-"""`goldenthread import-preview`: what a sheet of sign-ups would become, with nothing kept.
+"""`goldenthread import-preview`: what a sheet would become, with nothing kept.
 
 Needs no database: it reads the file and says what each line is. The same reading stands behind
 the page of imports, which also knows the offer and the directory.
@@ -19,17 +19,20 @@ from goldenthread.learning.rules import signups
 from goldenthread.learning.rules.signup_fields import FIELDS, days_in_headings
 from goldenthread.learning.rules.signup_organisations import organisations_said
 from goldenthread.learning.rules.signups import SignUp, SignUps
+from goldenthread.web.commands import import_preview_directory as others
 
 READ, NOT_READ = 0, 2
+SIGN_UPS = "sign-ups"
 CREATED, DUPLICATE, REFUSED = "created", "duplicate", "refused"
 
 
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(
         prog="goldenthread import-preview",
-        description="Say what each line of a sheet of sign-ups would become. Nothing is kept.",
+        description="Say what each line of a sheet would become. Nothing is kept.",
     )
     made.add_argument("file", type=Path, help="an Excel workbook (.xlsx) or a CSV file")
+    made.add_argument("--kind", choices=(SIGN_UPS, *others.KINDS), default=SIGN_UPS)
     made.add_argument("--format", choices=("text", "json"), default="text")
     return made
 
@@ -38,7 +41,7 @@ def main(argv: Sequence[str]) -> int:
     """0 when the file could be read; 2, with one sentence, when it could not."""
     options = parser().parse_args(list(argv))
     try:
-        found = preview(_content(options.file))
+        found = preview(_content(options.file), kind=options.kind)
     except Refused as refused:
         print(str(refused), file=sys.stderr)
         return NOT_READ
@@ -58,15 +61,23 @@ def _content(path: Path) -> bytes:
         raise Refused(f"There is no file {path.name} that can be opened.") from missing
 
 
-def preview(content: bytes) -> dict[str, Any]:
+def preview(content: bytes, *, kind: str = SIGN_UPS) -> dict[str, Any]:
     """Counts, columns and lines. What only facilitators read is never among them."""
     table = reading.read(content)
+    if kind == SIGN_UPS:
+        return _sign_ups(table)
+    found = others.preview(kind, table)
+    return {**found, "columns": _columns(table, found.pop("matching"))}
+
+
+def _sign_ups(table: Table) -> dict[str, Any]:
     fields = (*FIELDS, *days_in_headings(table.headings))
     matching = columns.suggest(fields, table)
     signups.must_name(set(matching))
     read = columns.lines(table, matching)
     sheet = signups.parse_signups(read)
     return {
+        "kind": SIGN_UPS,
         "sheet": table.sheet,
         "other_sheets": list(table.other_sheets),
         "counts": {
@@ -129,8 +140,10 @@ def _person(one: SignUp) -> dict[str, Any]:
 
 def _as_text(found: Mapping[str, Any]) -> list[str]:
     counts = found["counts"]
+    named = ("lines", "duplicates", "refused", "organisations")
+    what = next((key for key in counts if key not in named), "organisations")
     said = [
-        f"{counts['lines']} lines: {counts['people']} people, "
+        f"{counts['lines']} lines: {counts[what]} {what.replace('_', ' ')}, "
         f"{counts['duplicates']} there twice, {counts['refused']} not brought in.",
         "",
     ]

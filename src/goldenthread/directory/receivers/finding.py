@@ -1,4 +1,4 @@
-"""What the directory tells the floors below at start."""
+"""What of the directory can be found by name."""
 
 from django.urls import reverse
 
