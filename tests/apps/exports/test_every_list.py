@@ -28,6 +28,7 @@ WITHOUT: dict[str, str] = {
     "learning:criteria_list": "Versions of a text, each with its reasons; printed, not sorted.",
     "learning:note_list": "Only facilitators read these notes, and only on the page.",
     "learning:apart_list": "Whom to keep apart is shown to few and never leaves the page.",
+    "search:hit_list": "What was found for a few letters, looked up again at any time.",
     "evaluation:plan_list": "A handful of plans; what was found in each has a download.",
     "evaluation:wave_list": "Counts of answers, which are shown under the disclosure table.",
     "evaluation:message_list": "Texts to read; they are not sorted or counted.",
