@@ -20,7 +20,11 @@ FAMILIES = {
     "offer.{}": list(OfferStep),
     "place.{}": list(PlaceState),
     "wave.{}": [InvitationState.CLOSED, InvitationState.CANCELLED],
-    "{}.taken_back": ["person", "organisation", "post", "adjustment", "reporting_line"],
+    "{}.taken_back": [
+        *("person", "organisation", "post", "adjustment", "reporting_line"),
+        *("organisation_name", "identifier", "attendance"),
+    ],
+    "{}.changed_back": ["person", "post", "organisation", "identifier", "reporting_line"],
 }
 NOON = datetime(2026, 3, 3, 12, tzinfo=UTC)
 
