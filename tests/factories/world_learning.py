@@ -1,11 +1,13 @@
 """The learning of a world: two offers, from the first word typed to the last register."""
 
+import secrets
 from datetime import datetime, timedelta
 
 from goldenthread.learning import operations as learning
 from goldenthread.learning.models import (
     Application,
     ChangeOfPlans,
+    CalendarFeed,
     Criterion,
     FacilitatorInvitation,
     Membership,
@@ -25,6 +27,7 @@ from goldenthread.learning.operations import (
     shifting,
 )
 from goldenthread.learning.rules.changes import Shift
+from goldenthread.learning.queries.feed import digest_of
 from goldenthread.learning.terms import (
     CohortPolicy,
     CriterionKind,
@@ -55,6 +58,18 @@ def build_sessions(world: World) -> None:
     """The sessions were held, and more people applied since."""
     _hold_sessions(world)
     _offer_a_place(world)
+    _keep_a_calendar(world)
+
+
+def _keep_a_calendar(world: World) -> None:
+    """Somebody’s calendar follows their sessions."""
+    world.words["calendar"] = secrets.token_hex(32)
+    CalendarFeed.objects.create(
+        person_id=world.people["learner"],
+        digest=digest_of(world.words["calendar"]),
+        title=world.text("calendar"),
+        made_at=world.days(-20),
+    )
 
 
 def _add_offer(world: World, name: str, kind: OfferKind, closes: datetime) -> int:

@@ -19,6 +19,7 @@ PATHS = [
     f"/apply/spring-2026/mine/{TOKEN}/check/",
     f"/places/{TOKEN}/yes/",
     f"/sign-in/link/{TOKEN}/",
+    f"/calendar/{TOKEN}.ics",
     f"https://example.org/a/{TOKEN}/?then=/places/{TOKEN}/",
 ]
 

@@ -18,6 +18,7 @@ from goldenthread.learning.models.cohort import (
     Session,
     Venue,
 )
+from goldenthread.learning.models.feed import CalendarFeed
 from goldenthread.learning.models.offer import CriteriaVersion, Criterion, Offer
 from goldenthread.learning.models.plan import (
     CohortPlan,
@@ -33,6 +34,7 @@ __all__ = [
     "Attendance",
     "Availability",
     "ChangeOfPlans",
+    "CalendarFeed",
     "Cohort",
     "CohortPlan",
     "CriteriaVersion",

@@ -67,7 +67,7 @@ def _invitation(
     calendar.add("prodid", "-//Golden Thread//Learning sessions//EN")
     calendar.add("version", "2.0")
     calendar.add("method", method)
-    calendar.add_component(_london())
+    calendar.add_component(london())
     event = _event(method, meeting, organiser=organiser, guest=guest, stamped=stamped)
     calendar.add_component(event)
     return str(calendar.to_ical().decode())
@@ -108,7 +108,7 @@ def _calendar_address(address: Address, **parameters: str) -> Any:
     return made
 
 
-def _london() -> Any:
+def london() -> Any:
     """The clock rule in use since 1996: summer from the last Sunday of March to that of October."""
     zone = Timezone()
     zone.add("tzid", ZONE)

@@ -8,6 +8,7 @@ from goldenthread.access.actor import Actor
 from goldenthread.jobs import ticks
 from goldenthread.learning import operations
 from goldenthread.learning.operations import letter_templates
+from goldenthread.learning.pages import feed as feed_panels
 from goldenthread.learning.pages import offer_panels
 from goldenthread.learning.queries import applicants, scopes
 from goldenthread.messaging import kinds, links, stops
@@ -49,4 +50,5 @@ slots.register_panel("home.aside", offer_panels.home_thread)
 slots.register_panel("programme.panels", offer_panels.programme_offers)
 slots.register_panel("cohort.panels", offer_panels.cohort_notes)
 slots.register_panel("my.panels", offer_panels.my_applications)
+slots.register_panel("my.panels", feed_panels.my_calendar)
 slots.register_todo(offer_panels.to_do)

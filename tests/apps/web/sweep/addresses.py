@@ -55,6 +55,11 @@ def slugs(*names: str) -> Values:
     return lambda world: [world.words[f"slug:{name}"] for name in names]
 
 
+def kept_words(*names: str) -> Values:
+    """Words of the world as they stand."""
+    return lambda world: [world.words[name] for name in names]
+
+
 def token(kind: str, *named: str) -> Values:
     """The genuine tokens of personal links, as a message would carry them."""
 
@@ -116,6 +121,7 @@ REGISTRY: tuple[tuple[str, str, Values], ...] = (
     ("token", "sign-in/", _sign_in_tokens),
     ("token", "facilitate/", token("learning.facilitator", "facilitator_invitation")),
     ("asked_id", "", ids("facilitator_invitation")),
+    ("token", "calendar/", kept_words("calendar")),
 )
 
 
