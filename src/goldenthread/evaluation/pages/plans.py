@@ -57,6 +57,7 @@ class PlanPage:
     has_interviews: bool
     unreached: str
     people: tuple[tuple[str, str], ...]
+    papers: tuple[tuple[str, str], ...]
 
 
 def heading(rows: Sequence[PlanRow]) -> str:
@@ -117,14 +118,17 @@ def plan_page(
         ),
         has_interviews=any(wave.is_interview for wave in card.waves),
         unreached=unreached_title(unreached) if unreached else "",
-        people=_people(card) if may_join and card.state != PlanState.DRAFT else (),
+        people=_per_wave(card, "invitation_list")
+        if may_join and card.state != PlanState.DRAFT
+        else (),
+        papers=_per_wave(card, "paper_choose") if may_join and card.state == PlanState.LIVE else (),
     )
 
 
-def _people(card: PlanCard) -> tuple[tuple[str, str], ...]:
-    """A list of links for each round of questions; where there is none, the page says why."""
+def _per_wave(card: PlanCard, name: str) -> tuple[tuple[str, str], ...]:
+    """A page for each round of questions; where there is nothing on it, the page says why."""
     return tuple(
-        (wave.label, reverse("evaluation:invitation_list", args=(wave.id,)))
+        (wave.label, reverse(f"evaluation:{name}", args=(wave.id,)))
         for wave in card.waves
         if not wave.is_interview
     )
