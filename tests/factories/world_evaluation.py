@@ -9,6 +9,8 @@ from typing import Any
 from goldenthread.evaluation.models import (
     Draft,
     Invitation,
+    KeyedEntry,
+    KeyedForm,
     PersonLink,
     Plan,
     PlannedWave,
@@ -17,7 +19,7 @@ from goldenthread.evaluation.models import (
     Withdrawal,
 )
 from goldenthread.evaluation.operations import interviews, plans, reminders, waves
-from goldenthread.evaluation.terms import Arm, ConfidentialityMode, InvitationState
+from goldenthread.evaluation.terms import Arm, ConfidentialityMode, InvitationState, KeyingState
 from goldenthread.instruments.models import InstrumentVersion, Item
 from goldenthread.instruments.terms import ItemKind
 from goldenthread.learning.models import Cohort
@@ -123,7 +125,30 @@ def _ask_last(world: World, plan: Plan) -> None:
     )
     world.ids["invitation"] = invitation(world, "end", "third").pk
     world.ids["draft_invitation"] = begun.pk
+    _write_down(world, begun, invitation(world, "end", "learner"))
     world.ids["interview"] = invitation(world, f"interview-{1}", "learner").pk
+
+
+def _write_down(world: World, once: Invitation, twice: Invitation) -> None:
+    """One paper written down once, and one on which two people differ."""
+    for name, row, keyers in (("keyed_form", once, 1), ("differing_form", twice, 2)):
+        form = KeyedForm.objects.create(
+            wave=row.wave,
+            invitation=row,
+            number=keyers,
+            how="paper",
+            said_yes=False,
+            state=KeyingState.DIFFERS if keyers == 2 else KeyingState.SECOND,
+        )
+        for place in range(1, keyers + 1):
+            KeyedEntry.objects.create(
+                form=form,
+                place=place,
+                keyed_by=f"sweep-{place}",
+                answers={"long_text": world.text("keyedanswer")},
+                is_whole=True,
+            )
+        world.ids[name] = form.pk
 
 
 def invitation(world: World, wave: str, name: str) -> Invitation:

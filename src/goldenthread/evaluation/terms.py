@@ -87,3 +87,12 @@ ASKED = frozenset(
 )
 #: Not asked yet: these still move with the calendar.
 TO_COME = frozenset({InvitationState.PROVISIONAL, InvitationState.PLANNED})
+
+
+class KeyingState(StrEnum):
+    """Written down once, then again by somebody else; settled where both say the same."""
+
+    FIRST = "first"
+    SECOND = "second"
+    DIFFERS = "differs"
+    SETTLED = "settled"

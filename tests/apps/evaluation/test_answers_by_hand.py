@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from goldenthread.access.terms import Role
 from goldenthread.audit.models import Event
-from goldenthread.evaluation.models import Invitation, Response
+from goldenthread.evaluation.models import Invitation, KeyedForm, Response
 from goldenthread.evaluation.terms import ConfidentialityMode, InvitationState
 from goldenthread.instruments.terms import ItemKind, Licence, SubscaleDraft
 from tests.factories import answering as make
@@ -34,15 +34,29 @@ def path(row: Invitation) -> str:
     return f"/evaluation/answers/{row.pk}/by-hand/"
 
 
-def test_an_evaluator_writes_down_what_somebody_says(evaluator: Client) -> None:
+def test_an_evaluator_begins_to_write_down_what_somebody_says(evaluator: Client) -> None:
     row = asked()
     shown = evaluator.get(path(row)).content.decode()
     assert row.person.name in shown and "Only the evaluation team can join" in shown
     assert Event.objects.filter(is_view=True, person_id=row.person_id).count() == 1
-    again = evaluator.post(path(row), {"q-hope": "4", "q-age": "ten"}).content.decode()
-    assert "Question 2: Enter a whole number" in again and 'value="4" checked' in again
-    assert evaluator.post(path(row), {"q-hope": "4", "q-age": "10"}).status_code == 302
-    assert Response.objects.get().answers == {"hope": 4, "age": 10}
+    again = evaluator.post(path(row), {"how": "phone"}).content.decode()
+    assert "Ask the person first, and note that they said yes aloud." in again
+    begun = evaluator.post(path(row), {"how": "phone", "said": "yes"})
+    form = KeyedForm.objects.get()
+    assert begun.headers["Location"] == f"/evaluation/papers/{form.pk}/"
+    assert (form.invitation, form.how, form.said_yes) == (row, "phone", True)
+    assert evaluator.get(path(row)).headers["Location"] == begun.headers["Location"]
+    assert not Response.objects.exists()
+
+
+@pytest.mark.parametrize("mode", [ConfidentialityMode.OWN_CODE, ConfidentialityMode.ANONYMOUS])
+def test_nobody_is_written_down_by_name_where_nothing_joins_answers_to_people(
+    mode: ConfidentialityMode, evaluator: Client
+) -> None:
+    row = make.asked_in(mode, ITEMS, closes_at=timezone.now() + timedelta(days=3))
+    assert evaluator.get(path(row)).status_code == 409
+    assert evaluator.post(path(row), {"how": "paper"}).status_code == 409
+    assert not KeyedForm.objects.exists()
 
 
 def test_a_spent_invitation_is_not_opened_again(evaluator: Client) -> None:
@@ -55,7 +69,8 @@ def test_nobody_else_writes_for_somebody(role: Role) -> None:
     row = asked()
     client = client_of(user_with(role))
     assert client.get(path(row)).status_code == 404
-    assert client.post(path(row), {"q-hope": "4"}).status_code == 404
+    assert client.post(path(row), {"how": "paper"}).status_code == 404
+    assert not KeyedForm.objects.exists()
     assert not Response.objects.exists()
 
 

@@ -105,6 +105,20 @@ class PlanForm(Form):
         label="Whom can people ask?", hint="An address of the evaluators.", max_length=200
     )
     kept_until = DateField(label="Last day answers are kept")
+    entry = ChoiceField(
+        label="Answers on paper and by phone",
+        choices=(
+            ("twice", "Written down twice, by two people"),
+            ("once", "Written down once"),
+        ),
+        hints={
+            "twice": "Where the two differ they look at the paper together. Nothing counts before.",
+            "once": "Quicker. A slip of the pen stays.",
+        },
+        initial="twice",
+        required=False,
+        say_optional=False,
+    )
 
     def __init__(self, *args: Any, versions: Choices, **rest: Any) -> None:
         super().__init__(*args, **rest)
@@ -120,6 +134,7 @@ class PlanForm(Form):
             "waves": self._waves(),
             "evaluator_contact": data["evaluator_contact"],
             "who_sees": data["who_sees"],
+            "single_entry": data["entry"] == "once",
         }
 
     def _waves(self) -> list[WaveDraft]:
@@ -167,6 +182,7 @@ def initial_of(
     kept_until: date,
     who_sees: str,
     evaluator_contact: str,
+    single_entry: bool = False,
 ) -> dict[str, Any]:
     """What stands in the form for a plan that there is."""
     asked = {wave.key: wave for wave in waves if wave.kind == WaveKind.QUESTIONNAIRE}
@@ -175,6 +191,7 @@ def initial_of(
         "kept_until": kept_until,
         "who_sees": who_sees,
         "evaluator_contact": evaluator_contact,
+        "entry": "once" if single_entry else "twice",
         "interviews": [str(w.months) for w in waves if w.kind == WaveKind.INTERVIEW],
     }
     for moment in MOMENTS:

@@ -1,6 +1,7 @@
 """Tables of evaluation."""
 
 from goldenthread.evaluation.models.answer import Draft, PersonLink, Response
+from goldenthread.evaluation.models.keyed import KeyedEntry, KeyedForm
 from goldenthread.evaluation.models.plan import Plan, PlannedWave, RiskDecision
 from goldenthread.evaluation.models.release import FigureRelease, ModeChange
 from goldenthread.evaluation.models.wave import (
@@ -15,6 +16,8 @@ __all__ = [
     "FigureRelease",
     "InterviewAgreement",
     "Invitation",
+    "KeyedEntry",
+    "KeyedForm",
     "ModeChange",
     "PersonLink",
     "Plan",

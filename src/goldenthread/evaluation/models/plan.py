@@ -20,6 +20,9 @@ class Plan(models.Model):
     evaluator_contact = models.CharField(max_length=200, blank=True)
     who_sees = models.CharField(max_length=300, blank=True)
     kept_until = models.DateField()
+    single_entry = models.BooleanField(
+        default=False, help_text="Paper and calls are written down once, not twice."
+    )
     made_live_at = models.DateTimeField(null=True, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
 

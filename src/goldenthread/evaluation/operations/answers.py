@@ -12,6 +12,7 @@ from goldenthread.audit import operations as audit
 from goldenthread.evaluation.models import (
     Draft,
     Invitation,
+    KeyedForm,
     PersonLink,
     Response,
     Withdrawal,
@@ -26,6 +27,7 @@ from goldenthread.evaluation.terms import (
     TO_COME,
     ConfidentialityMode,
     InvitationState,
+    KeyingState,
     PlanState,
 )
 from goldenthread.instruments import rules as instruments
@@ -50,6 +52,12 @@ def _held_open(invitation_id: int, *, now: datetime, by: Actor) -> Invitation:
     row = _held(invitation_id, by=by)
     rules.must_be_open(queries.standing_of(row, now=now))
     return row
+
+
+def drop_unsent(row: Invitation) -> None:
+    """What was typed, or is being written down for them, and has not been sent."""
+    Draft.objects.filter(invitation=row).delete()
+    KeyedForm.objects.filter(invitation=row).exclude(state=KeyingState.SETTLED).delete()
 
 
 def _end(row: Invitation, state: InvitationState, *, now: datetime) -> None:
@@ -133,7 +141,7 @@ def _send(
 def decline(*, invitation_id: int, now: datetime, by: Actor) -> None:
     """No to these questions, without a reason; it can become a yes while they are open."""
     row = _held_open(invitation_id, now=now, by=by)
-    Draft.objects.filter(invitation=row).delete()
+    drop_unsent(row)
     _end(row, InvitationState.DECLINED, now=now)
     _record_person(row, "invitation.declined", by=by)
 
@@ -161,6 +169,7 @@ def delete_answers(*, invitation_id: int, now: datetime, by: Actor) -> None:
         raise OutOfReach(f"answers to invitation {invitation_id}")
     figures.keep_figures(plan_id=plan.pk, now=now, by=figures.KEEPER)
     response.delete()
+    KeyedForm.objects.filter(invitation=row).delete()
     _forget_unused_pseudonym(plan.pk, row.person_id)
     _end(row, InvitationState.DECLINED, now=now)
     _record_person(row, "answers.deleted", by=by)
@@ -206,6 +215,8 @@ def _stop_asking(row: Invitation, *, now: datetime) -> None:
     rows = Invitation.objects.filter(wave__plan_id=row.wave.plan_id, person_id=row.person_id)
     on = in_london(now).date()
     Draft.objects.filter(invitation__in=rows).delete()
+    in_hand = KeyedForm.objects.filter(invitation__in=rows)
+    in_hand.exclude(state=KeyingState.SETTLED).delete()
     rows.filter(state__in=TO_COME).update(state=InvitationState.CANCELLED, ended_on=on)
     rows.filter(state=InvitationState.OPEN).update(state=InvitationState.WITHDRAWN, ended_on=on)
 
@@ -218,6 +229,7 @@ def _delete_linked(row: Invitation) -> None:
         mine.filter(pseudonym=link.pseudonym).delete()
     _forget_unused_pseudonym(plan_id, person_id)
     answered = Invitation.objects.filter(wave__plan_id=plan_id, person_id=person_id)
+    KeyedForm.objects.filter(invitation__in=answered).delete()
     answered.filter(state=InvitationState.ANSWERED).update(state=InvitationState.WITHDRAWN)
 
 

@@ -45,8 +45,14 @@ def keep(sent: Sent, *, by: Actor) -> None:
     elif mode is ConfidentialityMode.PSEUDONYM:
         _keep_by_pseudonym(sent)
     else:
-        _keep_among_others(sent, mode)
+        _keep_among_others(sent.invitation.wave, sent.answers, sent.code)
     record(sent.invitation, "answers.sent", by=by)
+
+
+def keep_blank(wave: PlannedWave, answers: Mapping[str, object], code: Sequence[str]) -> None:
+    """From a paper that leads to nobody; only where nothing joins answers to people."""
+    _keep_among_others(wave, answers, code)
+    audit.record(by=NOBODY, action="answers.sent", subject=("wave", wave.pk))
 
 
 def record(row: Invitation, action: str, *, by: Actor) -> None:
@@ -63,17 +69,17 @@ def record(row: Invitation, action: str, *, by: Actor) -> None:
         audit.record(by=by, action=action, subject=("invitation", row.pk), person_id=row.person_id)
 
 
-def _version_id(row: Invitation) -> int:
-    if row.wave.instrument_version_id is None:
+def _version_id(wave: PlannedWave) -> int:
+    if wave.instrument_version_id is None:
         raise Refused("There is nothing to send here: this is about a conversation.")
-    return int(row.wave.instrument_version_id)
+    return int(wave.instrument_version_id)
 
 
 def _keep_named(sent: Sent) -> None:
     row = sent.invitation
     Response.objects.create(
         wave_id=row.wave_id,
-        version_id=_version_id(row),
+        version_id=_version_id(row.wave),
         mode=ConfidentialityMode.NAMED,
         person_id=row.person_id,
         cohort_id=row.cohort_id,
@@ -88,7 +94,7 @@ def _keep_by_pseudonym(sent: Sent) -> None:
     row = sent.invitation
     Response.objects.create(
         wave_id=row.wave_id,
-        version_id=_version_id(row),
+        version_id=_version_id(row.wave),
         mode=ConfidentialityMode.PSEUDONYM,
         pseudonym=_pseudonym_of(row),
         cohort_id=row.cohort_id,
@@ -120,25 +126,27 @@ def digests(plan_id: int, code: Sequence[str]) -> list[str]:
     ]
 
 
-def _keep_among_others(sent: Sent, mode: ConfidentialityMode) -> None:
+def _keep_among_others(
+    wave: PlannedWave, answers: Mapping[str, object], code: Sequence[str]
+) -> None:
     """No person, no cohort, no day; and no order, not even that of the rows on the disk.
 
     A database numbers its rows as they come and marks them with the transaction that wrote them.
     So a new response is written together with earlier ones of the wave, shuffled: whoever reads
     the raw tables finds one transaction and no order to match with the invitations that were spent.
     """
-    row = sent.invitation
-    PlannedWave.objects.select_for_update().get(pk=row.wave_id)
-    others = list(Response.objects.filter(wave_id=row.wave_id).order_by("?")[:MIXED_WITH])
+    PlannedWave.objects.select_for_update().get(pk=wave.pk)
+    mode = ConfidentialityMode(wave.plan.mode)
+    others = list(Response.objects.filter(wave_id=wave.pk).order_by("?")[:MIXED_WITH])
     Response.objects.filter(pk__in=[other.pk for other in others]).delete()
     is_coded = mode is ConfidentialityMode.OWN_CODE
     new = Response(
         id=uuid.uuid4(),
-        wave_id=row.wave_id,
-        version_id=_version_id(row),
+        wave_id=wave.pk,
+        version_id=_version_id(wave),
         mode=mode,
-        code_digests=digests(row.wave.plan_id, sent.code) if is_coded else [],
-        answers=sent.answers,
+        code_digests=digests(wave.plan_id, code) if is_coded else [],
+        answers=answers,
     )
     mixed = [*others, new]
     SystemRandom().shuffle(mixed)

@@ -35,6 +35,7 @@ def create_plan(
     by: Actor,
     evaluator_contact: str = "",
     who_sees: str = "",
+    single_entry: bool = False,
 ) -> int:
     """Draw up the plan of an offer. It asks nobody anything until it is made live."""
     by.must_reach(Permission.WAVE_PLAN, "offer", offer_id)
@@ -48,6 +49,7 @@ def create_plan(
         kept_until=kept_until,
         evaluator_contact=evaluator_contact.strip(),
         who_sees=who_sees.strip(),
+        single_entry=single_entry,
     )
     _write_waves(plan, waves)
     audit.record(
@@ -69,6 +71,7 @@ def change_plan(
     by: Actor,
     evaluator_contact: str = "",
     who_sees: str = "",
+    single_entry: bool = False,
 ) -> None:
     """Replace what a draft says. A frozen plan stays as it is."""
     plan = plan_row(plan_id, by=by, permission=Permission.WAVE_PLAN)
@@ -76,6 +79,7 @@ def change_plan(
     _must_be_sound(waves)
     plan.mode, plan.kept_until = mode, kept_until
     plan.evaluator_contact, plan.who_sees = evaluator_contact.strip(), who_sees.strip()
+    plan.single_entry = single_entry
     plan.save()
     plan.waves.all().delete()
     _write_waves(plan, waves)
@@ -197,4 +201,5 @@ def _hash_of(plan: Plan) -> str:
         kept_until=plan.kept_until,
         waves=drafts,
         digests={facts.id: facts.digest for facts in version_facts(drafts)},
+        single_entry=plan.single_entry,
     )

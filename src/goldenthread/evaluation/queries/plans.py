@@ -100,6 +100,7 @@ class PlanCard:
     stopped: int
     waves: tuple[WaveRow, ...]
     warnings: tuple[Warned, ...]
+    single_entry: bool = False
 
 
 def plans(actor: Actor) -> tuple[PlanRow, ...]:
@@ -174,6 +175,7 @@ def plan(
         agreed=facts.agreed_count,
         stopped=facts.stopped_count,
         waves=waves,
+        single_entry=row.single_entry,
         warnings=rules.warnings(
             [wave.draft for wave in waves],
             settled_at=settled_at,
@@ -272,5 +274,6 @@ def is_as_frozen(card: PlanCard) -> bool:
         kept_until=card.kept_until,
         waves=drafts,
         digests={facts.id: facts.digest for facts in version_facts(drafts)},
+        single_entry=card.single_entry,
     )
     return found == card.content_hash

@@ -176,15 +176,21 @@ def content_hash(
     kept_until: date,
     waves: Sequence[WaveDraft],
     digests: Mapping[int, str],
+    single_entry: bool = False,
 ) -> str:
-    """A fingerprint of everything the plan promises, questionnaires included."""
-    content = {
+    """A fingerprint of everything the plan promises, questionnaires included.
+
+    Writing down twice is the rule and leaves no trace in it; once is a choice, and does.
+    """
+    content: dict[str, object] = {
         "offer": offer_id,
         "mode": mode.value,
         "kept_until": kept_until.isoformat(),
         "waves": [asdict(wave) for wave in waves],
         "questionnaires": {str(pk): digests[pk] for pk in sorted(digests)},
     }
+    if single_entry:
+        content["single_entry"] = True
     text = json.dumps(content, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 

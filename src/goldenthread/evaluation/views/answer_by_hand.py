@@ -10,41 +10,51 @@ from goldenthread.access.terms import Permission, Refused
 from goldenthread.audit import operations as audit
 from goldenthread.directory import queries as directory
 from goldenthread.evaluation import operations
-from goldenthread.evaluation.forms.answer import ScoresForm, read_page
+from goldenthread.evaluation.forms.answer import ScoresForm
+from goldenthread.evaluation.forms.keying import BeginForm
+from goldenthread.evaluation.operations import keying
 from goldenthread.evaluation.pages import answer_by_hand as pages
 from goldenthread.evaluation.queries import answers as queries
+from goldenthread.evaluation.queries import keying as in_hand
 from goldenthread.evaluation.queries.answers import Asked
 from goldenthread.evaluation.rules import answers as rules
-from goldenthread.instruments.terms import ParsedAnswers
+from goldenthread.evaluation.rules import keying as keying_rules
 
 
 @requires(Permission.ANSWER_LINK)
 def answer_by_hand(request: ActorRequest, invitation_id: int) -> HttpResponse:
     asked = queries.asked_by_hand(request.actor, invitation_id, now=timezone.now())
-    rules.must_be_open(asked.standing)
+    if in_hand.form_of_invitation(invitation_id) is None:
+        rules.must_be_open(asked.standing)
     if asked.version is not None and asked.version.subscales:
         return _scores(request, asked)
-    return _questions(request, asked)
+    return _begin(request, asked)
 
 
-def _questions(request: ActorRequest, asked: Asked) -> HttpResponse:
-    if request.method != "POST":
-        return _page(request, asked, None)
-    posted = read_page(asked.items, request.POST)
-    if posted.parsed.errors:
-        return _page(request, asked, posted.parsed)
-    operations.submit(
+def _begin(request: ActorRequest, asked: Asked) -> HttpResponse:
+    """How the answers come, before the questions. A paper in hand is gone on with."""
+    keying_rules.must_be_for_a_person(asked.mode)
+    begun = in_hand.form_of_invitation(asked.invitation_id)
+    if begun is not None:
+        return redirect("evaluation:keyed_write", begun)
+    form = BeginForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _begun(request, asked, form)
+        except Refused as refused:
+            form.add_error("said", str(refused))
+    page = pages.by_hand_page(asked, _whose(request, asked))
+    return render(request, "evaluation/answer_begin.jinja", {"page": page, "form": form})
+
+
+def _begun(request: ActorRequest, asked: Asked, form: BeginForm) -> HttpResponse:
+    form_id = keying.begin_for_person(
         invitation_id=asked.invitation_id,
-        answers=posted.parsed.values,
         now=timezone.now(),
         by=request.actor,
+        **form.details(),
     )
-    return _done(request, asked)
-
-
-def _page(request: ActorRequest, asked: Asked, parsed: ParsedAnswers | None) -> HttpResponse:
-    page = pages.by_hand_page(asked, _whose(request, asked), parsed)
-    return render(request, "evaluation/answer_by_hand.jinja", {"page": page, "form": None})
+    return redirect("evaluation:keyed_write", form_id)
 
 
 def _whose(request: ActorRequest, asked: Asked) -> str:
@@ -66,7 +76,7 @@ def _scores(request: ActorRequest, asked: Asked) -> HttpResponse:
             return _done(request, asked)
         except Refused as refused:
             form.add_error(None, str(refused))
-    page = pages.by_hand_page(asked, _whose(request, asked), None)
+    page = pages.by_hand_page(asked, _whose(request, asked))
     return render(request, "evaluation/answer_by_hand.jinja", {"page": page, "form": form})
 
 

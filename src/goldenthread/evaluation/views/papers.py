@@ -64,13 +64,17 @@ def _sheets(request: ActorRequest, wave: PaperWave, form: PaperForm) -> list[She
     absolute = request.build_absolute_uri
     if not rules.is_named(wave.mode):
         copies = form.cleaned_data["copies"] or 1
-        path = reverse("evaluation:paper_choose", args=(wave.id,))
+        path = reverse("evaluation:keyed_list", args=(wave.id,))
         return pages.blank_sheets(wave, group, copies=copies, absolute=absolute, key_path=path)
-    papers = queries.person_papers(request.actor, wave, group.id, now=timezone.now())
+    return _named_sheets(request, wave, group.id)
+
+
+def _named_sheets(request: ActorRequest, wave: PaperWave, cohort_id: int) -> list[Sheet]:
+    papers = queries.person_papers(request.actor, wave, cohort_id, now=timezone.now())
     audit.record_view(
         by=request.actor,
         page="papers.printed",
         subject=("wave", wave.id),
         person_ids=[one.person_id for one in papers],
     )
-    return pages.person_sheets(wave, papers, absolute=absolute)
+    return pages.person_sheets(wave, papers, absolute=request.build_absolute_uri)

@@ -88,6 +88,7 @@ def _initial(card: PlanCard) -> dict[str, Any]:
         kept_until=card.kept_until,
         who_sees=card.who_sees,
         evaluator_contact=card.evaluator_contact,
+        single_entry=card.single_entry,
     )
 
 

@@ -121,6 +121,7 @@ REGISTRY: tuple[tuple[str, str, Values], ...] = (
     ("token", "sign-in/", _sign_in_tokens),
     ("token", "facilitate/", token("learning.facilitator", "facilitator_invitation")),
     ("asked_id", "", ids("facilitator_invitation")),
+    ("form_id", "", ids("keyed_form", "differing_form")),
     ("token", "calendar/", kept_words("calendar")),
 )
 
