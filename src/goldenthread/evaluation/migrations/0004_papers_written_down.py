@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluation', '0002_shown_figures_and_modes'),
+        ('evaluation', '0003_invitation_by_state'),
         ('learning', '0003_calendar_address'),
     ]
 
