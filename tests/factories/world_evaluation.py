@@ -11,6 +11,7 @@ from goldenthread.evaluation.models import (
     Invitation,
     KeyedEntry,
     KeyedForm,
+    OpenAnswer,
     PersonLink,
     Plan,
     PlannedWave,
@@ -18,7 +19,8 @@ from goldenthread.evaluation.models import (
     RiskDecision,
     Withdrawal,
 )
-from goldenthread.evaluation.operations import interviews, plans, reminders, waves
+from goldenthread.evaluation.operations import interviews, open_links, plans, reminders, waves
+from goldenthread.evaluation.queries import open_links as open_queries
 from goldenthread.evaluation.terms import Arm, ConfidentialityMode, InvitationState, KeyingState
 from goldenthread.instruments.models import InstrumentVersion, Item
 from goldenthread.instruments.terms import ItemKind
@@ -57,6 +59,7 @@ def build_last_wave(world: World) -> None:
     _ask_last(world, plan)
     _stop(world, plan)
     _decide_risk(world, plan)
+    _open_a_link(world, plan)
 
 
 def _add_plan(world: World) -> Plan:
@@ -202,6 +205,23 @@ def _stop(world: World, plan: Plan) -> None:
         by=BY,
     )
     assert Withdrawal.objects.filter(pk=world.ids["withdrawal"], reason__isnull=False).exists()
+
+
+def _open_a_link(world: World, plan: Plan) -> None:
+    """A link on a poster; somebody answered by it."""
+    world.ids["open_link"] = open_links.make_open_link(
+        plan_id=plan.pk,
+        version_id=world.ids["version"],
+        title=world.text("openlink"),
+        closes_on=world.days(30).date(),
+        allows_under_16=True,
+        today=world.now.date(),
+        by=BY,
+    )
+    found = open_queries.open_links(BY, plan.pk, today=world.now.date())
+    world.words["open_link"] = found[0].token
+    answers = {str(key): value for key, value in _values(world).items()}
+    OpenAnswer.objects.create(link_id=world.ids["open_link"], answers=answers)
 
 
 def _decide_risk(world: World, plan: Plan) -> None:

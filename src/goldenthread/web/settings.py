@@ -153,6 +153,8 @@ ACCOUNT_RATE_LIMITS = {
     "ask_link": "10/10m/ip",
     "apply": "200/10m/ip",
     "search": "240/m/user",
+    # By link and never by person: whoever answers there is not told apart.
+    "open_link": "60/10m/key",
 }
 
 # Tries at signing in are counted by computer: in production it is the proxy that names it.

@@ -10,6 +10,7 @@ from goldenthread.evaluation.models import (
     Draft,
     FigureRelease,
     KeyedForm,
+    OpenAnswer,
     PersonLink,
     Plan,
     Response,
@@ -32,6 +33,7 @@ def _delete_of(plan_id: int, *, by: Actor) -> int:
     rows = {
         "answers": Response.objects.filter(wave__plan_id=plan_id),
         "links": PersonLink.objects.filter(plan_id=plan_id),
+        "open": OpenAnswer.objects.filter(link__plan_id=plan_id),
         "papers": KeyedForm.objects.filter(wave__plan_id=plan_id),
         "drafts": Draft.objects.filter(invitation__wave__plan_id=plan_id),
         "reasons": WithdrawalReason.objects.filter(withdrawal__plan_id=plan_id),

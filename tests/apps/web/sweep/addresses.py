@@ -122,6 +122,8 @@ REGISTRY: tuple[tuple[str, str, Values], ...] = (
     ("token", "facilitate/", token("learning.facilitator", "facilitator_invitation")),
     ("asked_id", "", ids("facilitator_invitation")),
     ("form_id", "", ids("keyed_form", "differing_form")),
+    ("link_id", "", ids("open_link")),
+    ("token", "o/", kept_words("open_link")),
     ("token", "calendar/", kept_words("calendar")),
 )
 
