@@ -83,12 +83,20 @@ def start_lines(found: Opened) -> tuple[str, ...]:
         "You choose if you answer.",
         "You can leave out any question.",
         "You can stop when you like.",
+        *_someone_to_talk_to(found),
         "We do not ask who you are.",
         "Please do not write names.",
         "Once you send your answers, nobody can find them to give them back.",
         f"The evaluation team reads them. They are deleted after {day(found.kept_until)}.",
         f"You can answer until {day(found.closes_on)}.",
     )
+
+
+def _someone_to_talk_to(found: Opened) -> tuple[str, ...]:
+    """Before the questions, on a small screen too, where the panel comes last."""
+    if not found.support_line:
+        return ()
+    return (f"If it gets hard, you can talk to someone: {found.support_line}.",)
 
 
 def closed_lines(found: Opened) -> tuple[str, ...]:

@@ -182,8 +182,10 @@ class Sweep:
 
     def _note(self, actor: str, visit: Visit, answer: Answer) -> None:
         """Which kinds of our own texts this actor saw where. A personal link is its holder's, and
-        the page of an open offer is everyone's."""
+        the pages of an open offer and of an open link are everyone's."""
         if visit.declared.kind == "personal_link" or visit.name.startswith("learning:apply"):
+            return
+        if visit.declared.kind == "public" and visit.route.startswith("o/"):
             return
         for kind in answer.ours:
             self._seen.setdefault(actor, {}).setdefault(kind, set()).add(visit.name)
