@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from goldenthread.learning import operations as learning
 from goldenthread.learning.models import (
     Application,
-    ChangeOfPlans,
     CalendarFeed,
+    ChangeOfPlans,
     Criterion,
     FacilitatorInvitation,
     Membership,
@@ -26,8 +26,8 @@ from goldenthread.learning.operations import (
     sessions,
     shifting,
 )
-from goldenthread.learning.rules.changes import Shift
 from goldenthread.learning.queries.feed import digest_of
+from goldenthread.learning.rules.changes import Shift
 from goldenthread.learning.terms import (
     CohortPolicy,
     CriterionKind,

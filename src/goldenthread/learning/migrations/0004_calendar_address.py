@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('directory', '0001_initial'),
-        ('learning', '0002_rooms_and_invitations'),
+        ('learning', '0003_changes_of_plans'),
     ]
 
     operations = [
