@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('evaluation', '0003_invitation_by_state'),
-        ('learning', '0003_calendar_address'),
+        ('learning', '0002_rooms_and_invitations'),
     ]
 
     operations = [
