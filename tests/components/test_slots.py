@@ -4,8 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pytest_django.fixtures import DjangoAssertNumQueries
 
+from goldenthread.access.models import Grant, User
 from goldenthread.ui import slots
+from tests.factories.access import UserFactory
 
 TODAY = date(2026, 3, 3)
 
@@ -14,6 +17,7 @@ TODAY = date(2026, 3, 3)
 def _empty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(slots, "_PANELS", {})
     monkeypatch.setattr(slots, "_TODOS", [])
+    monkeypatch.setattr(slots, "_TALLIES", {})
 
 
 def late(actor: Any, subject_id: int) -> slots.Panel:
@@ -49,3 +53,19 @@ def test_what_is_most_urgent_comes_first() -> None:
     slots.register_todo(two)
     slots.register_todo(two)
     assert [todo.title for todo in slots.todos(None, TODAY)] == ["A", "B"]
+
+
+def todo(number: int) -> slots.Todo:
+    return slots.Todo("Now", f"{number} of them", "", "", "")
+
+
+@pytest.mark.django_db
+def test_numbers_of_rows_are_asked_for_in_one_statement_and_none_is_no_todo(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    user = UserFactory()
+    slots.register_tally("one", lambda actor: User.objects.filter(pk=user.pk), todo)
+    slots.register_tally("two", lambda actor: Grant.objects.all(), todo)
+    slots.register_tally("three", lambda actor: None, todo)
+    with django_assert_num_queries(1):
+        assert [found.title for found in slots.todos(None, TODAY)] == ["1 of them"]

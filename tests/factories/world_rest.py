@@ -5,6 +5,8 @@ from datetime import datetime
 from goldenthread.access.actor import Actor
 from goldenthread.access.models import SignInLink
 from goldenthread.audit import operations as audit
+from goldenthread.directory.models import OwnPageLink
+from goldenthread.directory.operations import own
 from goldenthread.imports import operations as imports
 from goldenthread.jobs.models import Job
 from goldenthread.jobs.terms import JobState
@@ -40,12 +42,29 @@ def build_rest(world: World) -> None:
         expires_at=world.days(1),
     )
     world.ids["sign_in_link"] = link.pk
+    _ask_about_own(world)
     audit.record_view(
         by=Actor(kind="user", id=str(world.users["account"])),
         page="person.page",
         subject=("person", world.people["learner"]),
         person_ids=[world.people["learner"]],
     )
+
+
+def _ask_about_own(world: World) -> None:
+    """The learner asks to have something put right; someone without an account asks for a link."""
+    learner, fresh = world.people["learner"], world.people["fresh"]
+    world.ids["request"] = own.ask_correction(
+        person_id=learner,
+        about="work",
+        words=world.text("correction"),
+        now=world.now,
+        by=Actor.link(subject=f"person:{learner}"),
+    )
+    row = OwnPageLink.objects.create(
+        person_id=fresh, nonce="1" * 32, created_at=world.now, expires_at=world.days(1)
+    )
+    world.ids["own_page_link"] = row.pk
 
 
 def _write(world: World, kind: str) -> None:

@@ -89,6 +89,14 @@ def personal_link(why: str) -> Callable[[View[P]], View[P]]:
     return lambda view: _declare(view, Declared("personal_link", why=why))
 
 
+def own_page(why: str) -> Callable[[View[P]], View[P]]:
+    """For the person themselves: signed in, or by the emailed link to their own page.
+
+    The view finds whose page it is, and sends everybody else to sign in.
+    """
+    return lambda view: _declare(view, Declared("signed_in", why=why))
+
+
 def demo_page(why: str) -> Callable[[View[P]], View[P]]:
     """Exists in the demonstration only; a test shows the address absent everywhere else."""
     return lambda view: _declare(view, Declared("demo", why=why))

@@ -14,6 +14,7 @@ from goldenthread.audit import operations as audit
 
 LINK_MINUTES = 20
 MOST_LINKS = 5
+CLOSED = "Someone whose account is closed"
 
 
 @dataclass(frozen=True)
@@ -177,3 +178,18 @@ def open_account(*, user_id: int, by: Actor) -> None:
 def _set_active(user_id: int, *, is_active: bool) -> None:
     if not User.objects.filter(pk=user_id).update(is_active=is_active):
         raise OutOfReach(f"user {user_id}")
+
+
+@transaction.atomic
+def forget_account(*, user_id: int, by: Actor) -> None:
+    """Closed for good, without name or address; what it did stays in the record by number."""
+    _must_manage(by)
+    user = User.objects.select_for_update().filter(pk=user_id).first()
+    if user is None:
+        raise OutOfReach(f"user {user_id}")
+    user.name, user.email = CLOSED, f"closed-{user.pk}@closed.invalid"
+    user.is_active = False
+    user.set_unusable_password()
+    user.save()
+    SignInLink.objects.filter(user=user).delete()
+    audit.record(by=by, action="user.closed", subject=("user", user_id))

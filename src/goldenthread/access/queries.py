@@ -125,3 +125,30 @@ def _grant(row: Grant, today: date) -> GrantRow:
         ends_on=row.ends_on,
         is_over=row.ends_on is not None and row.ends_on < today,
     )
+
+
+def own_account(user_id: int) -> list[dict[str, object]]:
+    """Everything held about an account, for the person whose it is."""
+    user = User.objects.filter(pk=user_id).first()
+    if user is None:
+        return []
+    links = SignInLink.objects.filter(user=user).order_by("-id")
+    return [
+        {
+            "sign_in_address": user.email,
+            "name": user.name,
+            "open": user.is_active,
+            "since": user.date_joined,
+            "last_sign_in": user.last_login,
+            "roles": [
+                {
+                    "role": Role(g.role).value,
+                    "over": g.scope_kind,
+                    "from": g.starts_on,
+                    "until": g.ends_on,
+                }
+                for g in user.grants.order_by("starts_on", "id")
+            ],
+            "sign_in_links": [{"asked": link.created_at, "used": link.used_at} for link in links],
+        }
+    ]

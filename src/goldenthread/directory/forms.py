@@ -10,6 +10,7 @@ from goldenthread.directory.terms import (
     SENIORITY_WORDS,
     Adjustment,
     IdentifierScheme,
+    RequestState,
 )
 from goldenthread.ui.forms import (
     ChoiceField,
@@ -156,3 +157,18 @@ class PlaceForm(Form):
         """As the operation wants it."""
         data = self.cleaned_data
         return {"name": data["name"], "parent_id": chosen(data["parent"])}
+
+
+class RequestAnswerForm(Form):
+    """What was done about something a person asked, in words for them."""
+
+    state = ChoiceField(
+        label="What did you do?",
+        choices=(
+            (RequestState.DONE, "It is done"),
+            (RequestState.KEPT, "It stays as it is, and I say why"),
+        ),
+    )
+    answer = LongTextField(
+        label="What the person reads", hint="It stands on their own page", rows=4, max_length=1000
+    )

@@ -19,10 +19,14 @@ from goldenthread.directory.queries.people import PeoplePage
 from goldenthread.directory.terms import (
     ADJUSTMENT_WORDS,
     CONTACT_WORDS,
+    CORRECTABLE,
     SCHEME_WORDS,
     SENIORITY_WORDS,
     OrganisationRow,
     PersonCard,
+    RequestKind,
+    RequestRow,
+    RequestState,
     SectorRow,
 )
 from goldenthread.ui.downloads import DOWNLOADS
@@ -240,3 +244,49 @@ def organisation_choices(
 def place_choices(rows: Sequence[PlaceRow], *, without: int | None = None) -> list[tuple[int, str]]:
     """For a list to pick from; nested places are set in."""
     return [(row.id, "– " * row.depth + row.name) for row in rows if row.id != without]
+
+
+@dataclass(frozen=True)
+class RequestPage:
+    """One request with what it asks for, and what an answer does."""
+
+    id: int
+    person_id: int
+    name: str
+    title: str
+    words: str
+    asked: str
+    is_waiting: bool
+    answer: str
+    happens: tuple[str, ...]
+
+
+def request_page(row: RequestRow) -> RequestPage:
+    is_forget = row.kind is RequestKind.FORGET
+    happens = FORGETTING if is_forget and row.state is RequestState.WAITING else ()
+    return RequestPage(
+        id=row.id,
+        person_id=row.person_id,
+        name=row.name,
+        title="Asks to be forgotten" if is_forget else f"“{CORRECTABLE[row.about]}” is not right",
+        words=row.words,
+        asked=day(row.asked_at),
+        is_waiting=row.state is RequestState.WAITING,
+        answer=row.answer,
+        happens=happens,
+    )
+
+
+def request_list(rows: Sequence[RequestRow]) -> tuple[RequestPage, ...]:
+    """Those that wait come first, the oldest of them on top."""
+    waiting = [row for row in rows if row.state is RequestState.WAITING]
+    answered = [row for row in rows if row.state is not RequestState.WAITING]
+    return tuple(request_page(row) for row in (*reversed(waiting), *answered))
+
+
+FORGETTING = (
+    "Their places, notes, drafts and the answers that could be found went when they asked.",
+    "When you say “It is done”, their name, addresses, needs, reporting lines and the words they "
+    "wrote are deleted at once. Nobody can bring them back.",
+    "Sessions they came to stay as a number without a name.",
+)

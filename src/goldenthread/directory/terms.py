@@ -1,7 +1,7 @@
 """The words the directory speaks."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
 
@@ -162,6 +162,52 @@ class PersonCard:
     email: str
     phone: str
     contact_by: str
+
+
+# Which parts of what is held a person asks to have put right, rather than changes themselves:
+# what others rest on too, such as who may be in one set.
+CORRECTABLE: dict[str, str] = {
+    "email": "My email address",
+    "work": "Where I work, or what I do there",
+    "manager": "Who my line manager is",
+    "attendance": "Which sessions I came to",
+    "application": "Something in an application",
+    "other": "Something else",
+}
+
+
+@dataclass(frozen=True)
+class OwnDetails:
+    """What a person may see and change of themselves."""
+
+    id: int
+    name: str
+    pronouns: str
+    email: str
+    phone: str
+    work: str
+    contact_by: str
+    digest: str
+    quiet_from: time | None
+    quiet_until: time | None
+    paused_until: date | None
+    needs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class RequestRow:
+    """One thing asked, and what became of it."""
+
+    id: int
+    person_id: int
+    name: str
+    kind: RequestKind
+    about: str
+    words: str
+    state: RequestState
+    answer: str
+    asked_at: datetime
+    answered_at: datetime | None
 
 
 # code, name, letter: the sectors a new deployment starts with.

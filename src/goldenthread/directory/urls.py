@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goldenthread.directory.views import organisations, people, places, posts
+from goldenthread.directory.views import organisations, people, places, posts, requests
 
 app_name = "directory"
 urlpatterns = [
@@ -32,6 +32,8 @@ urlpatterns = [
         organisations.organisation_edit,
         name="organisation_edit",
     ),
+    path("directory/requests/", requests.request_list, name="request_list"),
+    path("directory/requests/<int:request_id>/", requests.request_show, name="request_show"),
     path("directory/places/", places.place_list, name="place_list"),
     path("directory/places.<slug:kind>", places.place_export, name="place_export"),
     path("directory/places/add/", places.place_add, name="place_add"),

@@ -11,6 +11,7 @@ KINDS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ics": "text/calendar; charset=utf-8",
+    "zip": "application/zip",
     "json": "application/json",
     "txt": "text/plain; charset=utf-8",
 }

@@ -7,12 +7,13 @@ from django.db.models import Q, QuerySet
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
-from goldenthread.messaging import kinds
+from goldenthread.messaging import kinds, links
 from goldenthread.messaging.kinds import Template
 from goldenthread.messaging.models import Message, NotReached, Wording
 from goldenthread.messaging.registry import choices_of, programme_name
 from goldenthread.messaging.rules import address_key, has_a_way_out
-from goldenthread.messaging.terms import MessageState, Pace
+from goldenthread.messaging.terms import STATE_WORDS, MessageState, Pace
+from goldenthread.ui.held import Row
 
 SCOPES = ("programme", "offer", "cohort")
 # Who is reminded tells who has not answered yet: these are listed to nobody.
@@ -44,11 +45,11 @@ def message(actor: Actor, message_id: int) -> Message:
     return found
 
 
-def undelivered(actor: Actor) -> int:
-    """How many messages within reach could not be delivered."""
+def undelivered(actor: Actor) -> QuerySet[Message] | None:
+    """Messages within reach that could not be delivered; None for whoever sees no messages."""
     if not actor.may(Permission.OUTBOX_VIEW):
-        return 0
-    return within_reach(actor).filter(state=MessageState.NOT_DELIVERED).count()
+        return None
+    return within_reach(actor).filter(state=MessageState.NOT_DELIVERED)
 
 
 def within_reach(
@@ -124,3 +125,24 @@ def last_that_could_wait(message: Message) -> datetime | None:
     """When the last message of this sort went to the same person."""
     sent = alike(message, Message.objects.filter(state=MessageState.SENT))
     return sent.order_by("-sent_at").values_list("sent_at", flat=True).first()
+
+
+def written_to(person_id: int) -> list[Row]:
+    """Every message to one person, for that person; their links stay in their own mailbox."""
+    rows = Message.objects.filter(person_id=person_id)
+    found: list[Row] = [
+        {
+            "subject": row.subject,
+            "why_you_got_it": row.why,
+            "text": "".join(
+                part.words for part in links.parts(row.body, address="", are_shown=False)
+            ),
+            "to": row.to_address,
+            "state": STATE_WORDS[MessageState(row.state)],
+            "due": row.due_at,
+            "sent": row.sent_at,
+        }
+        for row in rows
+    ]
+    came_back = NotReached.objects.filter(person_id=person_id)
+    return found + [{"address_that_did_not_reach_you": row.address_key} for row in came_back]

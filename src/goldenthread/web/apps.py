@@ -13,3 +13,4 @@ class WebConfig(AppConfig):
         import_module("goldenthread.web.accounts.receivers")
         import_module("goldenthread.web.files_of_messages")
         import_module("goldenthread.web.choices_of_messages")
+        import_module("goldenthread.web.own.held")

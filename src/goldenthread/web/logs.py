@@ -5,7 +5,8 @@ import re
 
 HIDDEN = "(hidden)"
 PERSONAL = re.compile(
-    r"(/a/+|/apply/+[^/\s]+/+mine/+|/places/+|/sign-in/+link/+|/calendar/+)[^/\s?#\"'<>]+",
+    r"(/a/+|/apply/+[^/\s]+/+mine/+|/places/+|/sign-in/+link/+|/calendar/+|/my/+link/+)"
+    r"[^/\s?#\"'<>]+",
     re.IGNORECASE,
 )
 

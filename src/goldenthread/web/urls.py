@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.urls import include, path
 
-from goldenthread.web.views import about, brand, health, home, mine
+from goldenthread.web.own import views as own
+from goldenthread.web.views import about, brand, health, home
 
 APPS = (
     "web.accounts",
     "web.record",
+    "web.own",
     "jobs",
     "messaging",
     "imports",
@@ -26,7 +28,7 @@ urlpatterns = [
     path("help/", about.help_page, name="help"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("privacy/", about.privacy, name="privacy"),
-    path("my/", mine.my_page, name="my_page"),
+    path("my/", own.show, name="my_page"),
     *(path("", include(f"goldenthread.{app}.urls")) for app in APPS),
 ]
 if settings.DEMO:

@@ -45,7 +45,8 @@ def test_open_questions_are_found_on_my_own_page(me: Person, mine: Client) -> No
     row = ask(me)
     shown = page(mine)
     assert "What you were asked" in shown and "Open until" in shown
-    assert re.findall(r'href="(/a/[^"]+)"', shown) == [make.path_of(row)]
+    path = make.path_of(row)
+    assert re.findall(r'href="(/a/[^"]+)"', shown) == [path, f"{path}withdraw/"]
 
 
 def test_my_own_page_says_that_i_answered_and_not_what(me: Person, mine: Client) -> None:

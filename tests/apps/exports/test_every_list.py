@@ -36,7 +36,7 @@ WITHOUT: dict[str, str] = {
     "evaluation:message_list": "Texts to read; they are not sorted or counted.",
     "evaluation:unreached_list": "People to write to one by one, with what was tried.",
     "evaluation:invitation_list": "Who was asked; beside counts of answers a list would tell who.",
-    "evaluation:keyed_list": "Answers being written down and settled; the entries go when they are.",
+    "evaluation:keyed_list": "Answers being written down; the entries go when they are settled.",
     "evaluation:open_list": "Links of one wave, each with its own poster.",
     "evaluation:interview_list": "Who agreed to talk stays with those who arrange it.",
     "evaluation:decision_list": "Reasons to read in full, with the record of who decided.",

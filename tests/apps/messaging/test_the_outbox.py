@@ -13,10 +13,11 @@ from goldenthread.access import scopes
 from goldenthread.access.terms import OutOfReach, Refused, Role, ScopeKind
 from goldenthread.audit.models import Event
 from goldenthread.audit.pages.wording import WORDS
-from goldenthread.messaging import links, operations, queries, receivers, registry
+from goldenthread.messaging import links, operations, queries, registry
 from goldenthread.messaging.models import Message
 from goldenthread.messaging.pages import outbox as pages
 from goldenthread.messaging.terms import MessageState
+from goldenthread.ui import slots
 from tests.factories.access import SYSTEM, actor_with, client_of, user_with
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +115,8 @@ def test_who_was_reminded_is_listed_to_nobody_whatever_they_reach() -> None:
     assert "Robin Field" not in text(client, "/outbox/")
     assert client.get(f"/outbox/{found.pk}/").status_code == 404
     assert client.post(f"/outbox/{found.pk}/again/").status_code == 404
-    assert queries.undelivered(actor_with(Role.COORDINATOR)) == 0
+    undelivered = queries.undelivered(actor_with(Role.COORDINATOR))
+    assert undelivered is not None and not undelivered.exists()
     assert list(queries.within_reach(SYSTEM)) == [found]
 
 
@@ -258,12 +260,12 @@ def test_where_nobody_makes_files_none_is_offered(
 
 def test_the_home_page_says_that_messages_could_not_be_delivered() -> None:
     actor = actor_with(Role.COORDINATOR)
-    assert receivers.undelivered(actor, NOON.date()) == ()
+    assert slots.todos(actor, NOON.date()) == []
     message(state=MessageState.NOT_DELIVERED)
-    (todo,) = receivers.undelivered(actor, NOON.date())
+    (todo,) = slots.todos(actor, NOON.date())
     assert todo.title == "1 message could not be delivered"
     assert todo.href == "/outbox/?state=not_delivered"
-    assert receivers.undelivered(actor_with(Role.LEARNER), NOON.date()) == ()
+    assert slots.todos(actor_with(Role.LEARNER), NOON.date()) == []
 
 
 def test_every_state_has_words_a_tone_and_an_end_in_the_record() -> None:

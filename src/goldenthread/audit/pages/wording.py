@@ -73,6 +73,18 @@ WORDS: Mapping[str, Wording] = {
     "reporting_line.changed_back": Wording("Put a line manager back as before", UNDO),
     "person.connected": Wording("Joined an account to a person", "So that they see their own page"),
     "person.manager": Wording("Noted a line manager", TIDY),
+    "person.contact_chosen": Wording(
+        "Chose how to hear from us", "So that we write when and how it suits"
+    ),
+    "person.forgotten": Wording("Deleted what told who the person was", "They asked for it"),
+    "person.downloaded": Wording("Downloaded everything held about them"),
+    "own_page.link_asked": Wording("Asked for a link to their own page"),
+    "own_page.opened": Wording("Opened their own page with a link from an email"),
+    "request.correct": Wording("Asked to have something put right"),
+    "request.forget": Wording("Asked to be forgotten"),
+    "request.answered": Wording("Answered a request", "Everyone who asks gets an answer"),
+    "directory.requests": Wording("Looked at what people asked about their data", "To answer"),
+    "directory.request": Wording("Looked at a request", "To answer it"),
     "directory.people": Wording("Looked at a list of people", "To find somebody"),
     "directory.people_download": Wording("Downloaded a list of people", RUN),
     "person.page": Wording(
@@ -262,6 +274,7 @@ SUBJECTS: Mapping[str, str] = {
     "job": "Longer work",
     "message": "Message",
     "person": "Person",
+    "request": "Request",
     "place": "Place",
     "sector": "Sector",
     "organisation": "Organisation",

@@ -9,6 +9,7 @@ from goldenthread.directory.models.organisation import (
     Service,
     Team,
 )
+from goldenthread.directory.models.own import OwnPageLink, PersonRequest
 from goldenthread.directory.models.person import (
     AdjustmentNeed,
     Person,
@@ -21,7 +22,9 @@ __all__ = [
     "Organisation",
     "OrganisationName",
     "OutsideIdentifier",
+    "OwnPageLink",
     "Person",
+    "PersonRequest",
     "Place",
     "Post",
     "ReportingLine",

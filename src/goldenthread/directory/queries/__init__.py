@@ -17,6 +17,7 @@ from goldenthread.directory.queries.lookups import (
     organisation_of,
     person_of_user,
     sector_of,
+    user_of_person,
 )
 from goldenthread.directory.queries.matching import (
     Wanted,
@@ -91,5 +92,6 @@ __all__ = [
     "resting_on",
     "sector_of",
     "sectors",
+    "user_of_person",
     "with_cards",
 ]

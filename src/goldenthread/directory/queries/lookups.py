@@ -16,6 +16,11 @@ def person_of_user(user_id: int) -> int | None:
     return Person.objects.filter(user_id=user_id).values_list("pk", flat=True).first()
 
 
+def user_of_person(person_id: int) -> int | None:
+    """The account of this person, if there is one."""
+    return Person.objects.filter(pk=person_id).values_list("user_id", flat=True).first()
+
+
 def name_of(person_id: int) -> str:
     """The name as given, or nothing when there is no such person."""
     return Person.objects.filter(pk=person_id).values_list("name", flat=True).first() or ""

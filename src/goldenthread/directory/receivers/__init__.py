@@ -1,6 +1,6 @@
-"""What the directory tells the floors below at start: what can be found, what can be imported."""
+"""What the directory tells the floors below at start: what is found, held and imported."""
 
 from importlib import import_module
 
-for _part in ("finding", "sheets"):
+for _part in ("finding", "held", "sheets"):
     import_module(f"goldenthread.directory.receivers.{_part}")

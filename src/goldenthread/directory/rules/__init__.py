@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time, timedelta
 
 from goldenthread.access.terms import Refused
-from goldenthread.directory.terms import IdentifierScheme
+from goldenthread.directory.terms import ContactBy, IdentifierScheme, RequestState
 from goldenthread.search.rules import plain
 
+PAUSES = (2, 4, 8, 12)  # weeks
 NOISE = re.compile(
     r"\b(?:nhs (?:foundation )?trust|nhs ft|foundation trust|nhs|limited|ltd|plc|cic|"
     r"community interest company)\b"
@@ -108,3 +109,36 @@ def must_end_after_start(starts_on: date, ends_on: date) -> None:
     """A post lasts at least a day."""
     if ends_on < starts_on:
         raise Refused("The last day is before the first day. Choose a later last day.")
+
+
+QUIET_BOTH = "Enter both times of your quiet hours, or neither."
+QUIET_SAME = "Enter two different times for your quiet hours."
+FORGOTTEN = "A person who asked to be forgotten"
+
+
+def must_be_quiet_hours(start: time | None, end: time | None) -> None:
+    """Both ends or neither; they may pass midnight."""
+    if (start is None) != (end is None):
+        raise Refused(QUIET_BOTH)
+    if start is not None and start == end:
+        raise Refused(QUIET_SAME)
+
+
+def must_be_reachable(contact_by: str, *, email: str, phone: str) -> None:
+    """A way to be reached needs something to reach them by."""
+    if contact_by == ContactBy.EMAIL and not email:
+        raise Refused("Enter an email address, or choose another way to be contacted.")
+    if contact_by == ContactBy.PHONE and not phone:
+        raise Refused("Add a phone number to your details first, or choose another way.")
+
+
+def must_be_waiting(state: RequestState) -> None:
+    if state is not RequestState.WAITING:
+        raise Refused("This has been answered already.")
+
+
+def paused_until(weeks: int, *, today: date) -> date:
+    """The day on which messages may come again."""
+    if weeks not in PAUSES:
+        raise Refused("Choose how long to pause.")
+    return today + timedelta(weeks=weeks)

@@ -10,6 +10,10 @@ from goldenthread.ui.slots import Panel
 
 TEMPLATE, POSITION = "evaluation/_panel_asked.jinja", 30
 TALK = "A conversation about how it went"
+PROMISE = (
+    "What you answered is not shown on this page. Where your answers can be found, they stand "
+    "under “What you answered” below; where nobody can find them, they are nowhere."
+)
 STANDS: Mapping[Standing, str] = {
     Standing.ANSWERED: "You answered. Thank you.",
     Standing.DECLINED: "You said that you would rather not.",
@@ -23,11 +27,27 @@ def panel(found: tuple[OwnAsking, ...]) -> Panel | None:
     """Each asking with its own link, which says what can still be done."""
     if not found:
         return None
+    told: set[str] = set()
     rows = [
-        {"href": one.path, "title": one.title or TALK, "offer": one.offer, "words": _words(one)}
-        for one in found
+        {
+            "href": one.path,
+            "title": one.title or TALK,
+            "offer": one.offer,
+            "words": _words(one),
+            "leave_href": _withdraw(one, told),
+        }
+        for one in sorted(found, key=lambda one: one.standing is not Standing.OPEN)
     ]
-    return Panel(TEMPLATE, {"rows": rows}, POSITION)
+    context = {"rows": rows, "promise": PROMISE}
+    return Panel(TEMPLATE, context, POSITION, anchor="asked", title="What you were asked")
+
+
+def _withdraw(one: OwnAsking, told: set[str]) -> str:
+    """A way out once for each evaluation, however often it asks."""
+    if one.standing is Standing.WITHDRAWN or one.offer in told:
+        return ""
+    told.add(one.offer)
+    return f"{one.path}withdraw/"
 
 
 def _words(one: OwnAsking) -> str:

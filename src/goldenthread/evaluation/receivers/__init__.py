@@ -2,5 +2,5 @@
 
 from importlib import import_module
 
-for _part in ("answers", "plans"):
+for _part in ("answers", "plans", "held"):
     import_module(f"goldenthread.evaluation.receivers.{_part}")

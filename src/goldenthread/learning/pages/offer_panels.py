@@ -10,7 +10,7 @@ from goldenthread.access.terms import Permission
 from goldenthread.learning.pages.mine import HEADINGS
 from goldenthread.learning.pages.offers import STATE_TONES
 from goldenthread.learning.queries.offers import offers
-from goldenthread.learning.queries.own_dates import own_applications
+from goldenthread.learning.queries.own_dates import OwnApplication, own_applications
 from goldenthread.learning.queries.screening_waiting import (
     WaitingToMatch,
     WaitingToScreen,
@@ -18,9 +18,10 @@ from goldenthread.learning.queries.screening_waiting import (
     waiting,
 )
 from goldenthread.learning.queries.thread import OfferThread, threads
-from goldenthread.learning.terms import OfferState
+from goldenthread.learning.rules import applications as rules
+from goldenthread.learning.terms import ApplicationState, ApplicationStep, OfferState
 from goldenthread.ui.slots import Panel, Todo
-from goldenthread.ui.words import clock, counted, listed, near_day, plural
+from goldenthread.ui.words import clock, counted, listed, near_day, plural, when
 
 MOST_AT_HOME = 6
 
@@ -77,15 +78,27 @@ def my_applications(actor: Actor, person_id: int) -> Panel | None:
     found = own_applications(person_id)
     if not found:
         return None
-    rows = [
-        {
-            "offer": one.offer,
-            "words": HEADINGS[one.state],
-            "href": reverse("learning:apply_mine", args=(one.slug, one.token)),
-        }
-        for one in found
-    ]
-    return Panel("learning/_panel_mine.jinja", {"rows": rows}, position=20)
+    context = {"rows": [_mine(one) for one in found]}
+    title = "What you applied for"
+    return Panel("learning/_panel_mine.jinja", context, 20, anchor="applied", title=title)
+
+
+def _mine(one: OwnApplication) -> dict[str, object]:
+    """Where it stands; a place is answered here, and leaving begins with what it means."""
+    place = one.state == ApplicationState.OFFERED and one.kept_until is not None
+    may_leave = rules.may(one.state, ApplicationStep.WITHDRAW)
+    leave = "Step out" if one.state == ApplicationState.PLACED else "Take it back"
+    return {
+        "offer": one.offer,
+        "words": HEADINGS[one.state],
+        "href": reverse("learning:apply_mine", args=(one.slug, one.token)),
+        "group": one.group if place else "",
+        "until": when(one.kept_until) if place and one.kept_until else "",
+        "accept": reverse("learning:place_accept", args=(one.token,)),
+        "decline": reverse("learning:place_decline", args=(one.token,)),
+        "leave": leave if may_leave else "",
+        "leave_href": reverse("learning:apply_withdraw", args=(one.slug, one.token)),
+    }
 
 
 def to_do(actor: Actor, today: date) -> Sequence[Todo]:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import OuterRef, Subquery
+
 from goldenthread.access import vault
 from goldenthread.directory import queries as directory
-from goldenthread.learning.models import Application
+from goldenthread.learning.models import Application, PlaceOffer
 from goldenthread.learning.queries.applicants import LINK, DatesRow, dates_to_choose
 from goldenthread.learning.rules.applications import MAY_CHANGE_DATES
-from goldenthread.learning.terms import ApplicationState
+from goldenthread.learning.terms import ApplicationState, PlaceState
 from goldenthread.ui.words import in_london
 
 
@@ -46,17 +48,28 @@ class OwnApplication:
     slug: str
     token: str
     state: ApplicationState
+    group: str = ""
+    kept_until: datetime | None = None
 
 
 def own_applications(person_id: int) -> tuple[OwnApplication, ...]:
     """What this person applied for, newest first; for the page that is theirs alone."""
     rows = Application.objects.filter(person_id=person_id, submitted_at__isnull=False)
+    offered = PlaceOffer.objects.filter(
+        application=OuterRef("pk"), state=PlaceState.OFFERED
+    ).order_by("-pk")
+    rows = rows.annotate(
+        group=Subquery(offered.values("cohort__name")[:1]),
+        kept_until=Subquery(offered.values("expires_at")[:1]),
+    )
     return tuple(
         OwnApplication(
             offer=row.offer.name,
             slug=row.offer.slug,
             token=vault.link_token(LINK, row.pk, nonce=row.nonce),
             state=ApplicationState(row.state),
+            group=row.group or "",
+            kept_until=row.kept_until,
         )
         for row in rows.select_related("offer").order_by("-submitted_at", "-id")
     )

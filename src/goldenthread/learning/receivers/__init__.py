@@ -2,5 +2,5 @@
 
 from importlib import import_module
 
-for _part in ("offers", "cohorts", "signups", "registers", "finding"):
+for _part in ("offers", "cohorts", "signups", "registers", "finding", "held"):
     import_module(f"goldenthread.learning.receivers.{_part}")

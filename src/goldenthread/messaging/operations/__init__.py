@@ -1,5 +1,6 @@
 """Writing, sending and stopping messages."""
 
+from goldenthread.messaging.operations.emptying import empty_messages
 from goldenthread.messaging.operations.noting import (
     note_reading,
     note_reading_of_list,
@@ -13,6 +14,7 @@ from goldenthread.messaging.operations.writing import enqueue, send_again, stop_
 __all__ = [
     "ENDED",
     "change_wording",
+    "empty_messages",
     "enqueue",
     "note_reading",
     "note_reading_of_list",

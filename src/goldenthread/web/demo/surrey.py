@@ -22,7 +22,7 @@ from goldenthread.learning.queries.places import places as places_of
 from goldenthread.learning.terms import CohortPolicy, Mark, Mode
 from goldenthread.messaging.operations import send_due
 from goldenthread.programmes import operations as programmes
-from goldenthread.web.demo import leads, people, surrey_evaluation, surrey_screening
+from goldenthread.web.demo import leads, own_page, people, surrey_evaluation, surrey_screening
 from goldenthread.web.demo.places import add_organisations, add_places
 from goldenthread.web.demo.surrey_data import (
     APPLICANTS,
@@ -70,6 +70,7 @@ def tell(user_ids: Mapping[str, int], *, by: Actor) -> None:
     form_sets(offer_id, by=by)
     run_sessions(sets, person_ids, by=by)
     surrey_evaluation.tell(plan_id, sets, person_ids, by=by)
+    own_page.tell(person_ids["Asha Bright"], user_ids["coordinator"], by=by)
     leads.add_leads(user_ids, person_ids, organisations, on=BEGINS, by=by)
 
 

@@ -1,1 +1,1 @@
-"""The home page and the page about oneself."""
+"""The home page."""

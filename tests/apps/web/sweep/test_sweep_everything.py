@@ -21,6 +21,8 @@ ABOUT_THEMSELVES = ("said", "hope", "style", "training", "adjustment", "sentence
 ATTENDANCE = {"person", "cohort", "session", "offer", "org", "account", "programme"}
 ACCOUNTS = {"account", "email", "programme", "org", "place", "cohort"}
 WORK = {"jobtitle", "doing", "ending"}
+#: Pages about oneself: what stands there is one's own, and no other organisation's is there either.
+OWN_PAGES = {"my_page", "own:details", "own:held_list"}
 OTHERS = tuple(name for name in actors.NAMES if name != "facilitator")
 NOT_EVALUATORS = tuple(name for name in actors.NAMES if name != "evaluator")
 
@@ -61,12 +63,13 @@ def test_no_post_changes_anything_of_another_organisation(sweep: Sweep, actor: s
 @pytest.mark.parametrize("actor", NOT_EVALUATORS)
 def test_only_the_evaluator_sees_free_text_drafts_or_pseudonyms(sweep: Sweep, actor: str) -> None:
     seen = sweep.seen_by(actor)
-    assert {kind: seen[kind] for kind in ANSWERS if kind in seen} == {}
+    found = {kind: seen[kind] - OWN_PAGES for kind in ANSWERS if kind in seen}
+    assert {kind: names for kind, names in found.items() if names} == {}
 
 
 @pytest.mark.parametrize("actor", OTHERS)
 def test_only_the_facilitator_reads_what_would_make_it_hard(sweep: Sweep, actor: str) -> None:
-    assert sweep.seen_by(actor).get(FLAG, set()) == set()
+    assert sweep.seen_by(actor).get(FLAG, set()) <= OWN_PAGES
 
 
 def test_the_facilitator_reads_them_on_the_pages_of_their_own_sessions(sweep: Sweep) -> None:
@@ -83,7 +86,7 @@ def test_only_the_evaluator_reads_why_someone_stopped(sweep: Sweep, actor: str) 
 def test_a_line_manager_sees_attendance_and_nothing_else(sweep: Sweep) -> None:
     own = {"email", "phone", "pronouns", "title", "adjustment", "team"}
     seen = sweep.seen_by("line_manager")
-    elsewhere = {kind: names for kind, names in seen.items() if names != {"my_page"}}
+    elsewhere = {kind: names for kind, names in seen.items() if not names <= OWN_PAGES}
     assert set(elsewhere) <= ATTENDANCE, elsewhere
     assert set(seen) <= ATTENDANCE | own, seen
 
@@ -104,7 +107,7 @@ def test_a_governance_officer_reads_the_record_and_no_content(sweep: Sweep) -> N
 def test_what_people_said_when_they_applied_is_for_who_screens(sweep: Sweep, actor: str) -> None:
     seen = sweep.seen_by(actor)
     told = {kind: seen[kind] for kind in ABOUT_THEMSELVES if kind in seen}
-    told = {kind: names - {"my_page"} for kind, names in told.items()}
+    told = {kind: names - OWN_PAGES for kind, names in told.items()}
     assert {kind: names for kind, names in told.items() if names} in ({}, adjustments(actor, told))
 
 

@@ -8,8 +8,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goldenthread.access import operations
+from goldenthread.access.actor import Actor
 from goldenthread.access.guards import ActorRequest, public_page, signed_in
 from goldenthread.access.terms import Refused
+from goldenthread.directory.operations.own_links import ask_own_page_link
+from goldenthread.messaging import tasks
 from goldenthread.web.accounts import forms, signing_in
 
 
@@ -41,9 +44,17 @@ def ask_link(request: ActorRequest) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             email, now = form.cleaned_data["email"], timezone.now()
-            operations.ask_for_sign_in_link(email=email, now=now, by=request.actor)
+            if not operations.ask_for_sign_in_link(email=email, now=now, by=request.actor):
+                _send_own_page_link(email, by=request.actor)
             return redirect("access:link_sent")
     return render(request, "accounts/ask_link.jinja", {"form": form})
+
+
+def _send_own_page_link(email: str, *, by: Actor) -> None:
+    """Someone who takes part without an account opens their own page with a link."""
+    message_id = ask_own_page_link(email=email, now=timezone.now(), by=by)
+    if message_id is not None:
+        tasks.send_message.enqueue(message_id)
 
 
 @public_page("the same words whether or not someone has this address")

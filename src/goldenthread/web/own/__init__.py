@@ -1,0 +1,1 @@
+"""A person and what is held about them: seen, taken away, changed, left."""
