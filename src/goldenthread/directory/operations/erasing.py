@@ -14,8 +14,10 @@ from goldenthread.directory.models import (
     Post,
     ReportingLine,
 )
+from goldenthread.directory.queries.finding import PERSON
 from goldenthread.directory.terms import ContactBy
 from goldenthread.messaging import operations as messaging
+from goldenthread.search import operations as search
 
 
 def erase(*, person_id: int, now: datetime, by: Any) -> None:
@@ -43,3 +45,4 @@ def erase(*, person_id: int, now: datetime, by: Any) -> None:
         user=None,
     )
     messaging.empty_messages(person_id=person_id, by=by)
+    search.keep(kind=PERSON, thing_id=person_id)

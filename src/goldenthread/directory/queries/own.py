@@ -1,13 +1,12 @@
 """What a person reads of themselves, and what others are asked about it."""
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from goldenthread.access.actor import Actor
 from goldenthread.access.terms import OutOfReach, Permission
-from goldenthread.directory.models import Person, PersonRequest
+from goldenthread.directory.models import Person, PersonRequest, Post
 from goldenthread.directory.queries.lookups import person_of_user
-from goldenthread.directory.queries.people import row_of
 from goldenthread.directory.queries.reach import people_within
 from goldenthread.directory.terms import OwnDetails, RequestKind, RequestRow, RequestState
 from goldenthread.ui.words import in_london
@@ -23,7 +22,10 @@ def is_own(actor: Actor, person_id: int) -> bool:
 def own_details(actor: Actor, person_id: int) -> OwnDetails:
     """For the person themselves: what they may see and change."""
     today = in_london(timezone.now()).date()
-    row = row_of(Actor.system(reason="a person's own page"), person_id, today)
+    posts_held = Prefetch("posts", queryset=Post.objects.select_related("organisation"))
+    row = Person.objects.prefetch_related(posts_held, "adjustments").filter(pk=person_id).first()
+    if row is None:
+        raise OutOfReach(f"person {person_id}")
     if actor.id != f"person:{person_id}" and (actor.user_id or 0) != row.user_id:
         raise OutOfReach(f"person {person_id}")
     posts = [p for p in row.posts.all() if p.ends_on is None or p.ends_on >= today]
