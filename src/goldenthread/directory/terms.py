@@ -192,6 +192,7 @@ class OwnDetails:
     quiet_until: time | None
     paused_until: date | None
     needs: tuple[tuple[str, str], ...]
+    has_asked: bool
 
 
 @dataclass(frozen=True)

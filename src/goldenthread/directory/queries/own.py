@@ -1,6 +1,6 @@
 """What a person reads of themselves, and what others are asked about it."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from goldenthread.access.actor import Actor
@@ -23,7 +23,9 @@ def own_details(actor: Actor, person_id: int) -> OwnDetails:
     """For the person themselves: what they may see and change."""
     today = in_london(timezone.now()).date()
     posts_held = Prefetch("posts", queryset=Post.objects.select_related("organisation"))
-    row = Person.objects.prefetch_related(posts_held, "adjustments").filter(pk=person_id).first()
+    asked = Exists(PersonRequest.objects.filter(person_id=OuterRef("pk")))
+    rows = Person.objects.annotate(has_asked=asked).filter(pk=person_id)
+    row = rows.prefetch_related(posts_held, "adjustments").first()
     if row is None:
         raise OutOfReach(f"person {person_id}")
     if actor.id != f"person:{person_id}" and (actor.user_id or 0) != row.user_id:
@@ -45,6 +47,7 @@ def own_details(actor: Actor, person_id: int) -> OwnDetails:
         quiet_until=row.quiet_until,
         paused_until=row.paused_until,
         needs=tuple((need.code, need.note) for need in row.adjustments.all()),
+        has_asked=row.has_asked,
     )
 
 

@@ -73,7 +73,7 @@ def my_page(own: Own, *, today: date, before: int | None = None) -> MyPage:
     if own.person_id is None:
         return _empty(own, roles)
     found = directory.own_details(own.actor, own.id)
-    requests = directory.own_requests(own.actor, own.id)
+    requests = directory.own_requests(own.actor, own.id) if found.has_asked else ()
     panels = tuple(slots.panels("my.panels", own.actor, own.id))
     return MyPage(
         name=found.name,
