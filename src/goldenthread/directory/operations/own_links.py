@@ -13,6 +13,7 @@ from goldenthread.directory.models import OwnPageLink, Person
 from goldenthread.directory.queries.own_links import CHECK, link_of_token
 from goldenthread.messaging import links
 from goldenthread.messaging import operations as messaging
+from goldenthread.messaging.terms import Pace
 
 LINK_MINUTES = 20
 MOST_LINKS = 5
@@ -62,6 +63,7 @@ def ask_own_page_link(*, email: str, now: datetime, by: Actor) -> int | None:
         dedupe_key=f"{CHECK}:{link.pk}",
         due_at=now,
         check=(CHECK, link.pk),
+        pace=Pace.AT_ONCE,
     )
 
 
