@@ -26,6 +26,8 @@ WITHOUT: dict[str, str] = {
     "jobs:job_list": "Work of one's own under way, gone when it is over.",
     "imports:run_list": "Files of one's own; the lines of each have a download.",
     "learning:criteria_list": "Versions of a text, each with its reasons; printed, not sorted.",
+    "directory:request_list": "What people asked about their data is read where it is answered.",
+    "own:held_list": "One's own, with a download of everything beside it.",
     "learning:history_list": "What happened is read in its place; the record itself is sealed.",
     "learning:change_list": "Ways to change plans, not rows.",
     "learning:note_list": "Only facilitators read these notes, and only on the page.",

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from goldenthread.audit.pages.wording import SUBJECTS, WORDS, Wording
+from goldenthread.audit.pages.subjects import SUBJECTS
+from goldenthread.audit.pages.wording import WORDS, Wording
 from goldenthread.audit.terms import Entry
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from goldenthread.evaluation.models import (
     InterviewAgreement,
     Invitation,
+    KeyedForm,
     PersonLink,
     WithdrawalReason,
 )
@@ -27,6 +28,7 @@ def stop(*, person_id: int, now: datetime, by: Any) -> None:
             deletes_answers=plan.mode in LINKED and plan.state != PlanState.CLOSED,
         )
     InterviewAgreement.objects.filter(person_id=person_id).delete()
+    KeyedForm.objects.filter(invitation__person_id=person_id).delete()
 
 
 def erase(*, person_id: int, now: datetime, by: Any) -> None:

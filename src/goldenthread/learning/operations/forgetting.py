@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from goldenthread.learning.models import (
     Application,
+    CalendarFeed,
     CriterionAnswer,
     HardNote,
     KeepApart,
@@ -18,7 +19,9 @@ from goldenthread.learning.terms import ApplicationState, ApplicationStep
 
 
 def stop(*, person_id: int, now: datetime, by: Any) -> None:
-    """At once: every application is taken back, places pass on, notes for facilitators go."""
+    """At once: every application is taken back, places pass on, notes for facilitators go, and
+    no calendar follows their sessions any more."""
+    CalendarFeed.objects.filter(person_id=person_id).delete()
     HardNote.objects.filter(application__person_id=person_id).delete()
     rows = Application.objects.filter(person_id=person_id).values_list("pk", "state")
     for pk, state in list(rows):

@@ -4,6 +4,7 @@ from goldenthread.access import vault
 from goldenthread.learning.models import (
     Application,
     Attendance,
+    CalendarFeed,
     Facilitator,
     HardNote,
     Membership,
@@ -140,4 +141,12 @@ def attendance(person_id: int) -> list[Row]:
             "noted": row.marked_at,
         }
         for row in rows.order_by("session__starts_at")
+    ]
+
+
+def calendar(person_id: int) -> list[Row]:
+    """The address itself is not kept, so it cannot be told."""
+    rows = CalendarFeed.objects.filter(person_id=person_id)
+    return [
+        {"called": row.title, "shows_place": row.shows_place, "made": row.made_at} for row in rows
     ]

@@ -11,8 +11,8 @@ KINDS = (
         key="applications",
         title="What you applied for, and how it was read",
         why="To give places fairly, and to be able to say why.",
-        until="Two years after the offer ends. Your words go earlier if you ask us to forget you. "
-        "A note for the facilitator is deleted after the last session.",
+        until="While the programme needs them. Your words go if you ask us to forget you. A note "
+        "for the facilitator is deleted after the last session.",
         tables=(
             APP + "Application",
             APP + "CriterionAnswer",
@@ -29,7 +29,7 @@ KINDS = (
         key="plans",
         title="Drafts of groups you were in",
         why="So that anyone can check that groups were made fairly.",
-        until="Two years after the offer ends.",
+        until="Stays as a number without a name when you are forgotten.",
         tables=(APP + "PlannedPlace", APP + "PlanMove"),
         rows=held.plans,
         position=21,
@@ -51,6 +51,15 @@ KINDS = (
         tables=(APP + "Attendance",),
         rows=held.attendance,
         position=23,
+    ),
+    Kind(
+        key="calendar",
+        title="Your private calendar address",
+        why="So that your own calendar can follow your sessions.",
+        until="Until you end it, or ask us to forget you. The address itself is not kept.",
+        tables=(APP + "CalendarFeed",),
+        rows=held.calendar,
+        position=24,
     ),
 )
 

@@ -15,6 +15,8 @@ HELD_BACK = ("keep_apart.",)
 
 #: Tables with a key to a person, or to something of theirs, that nobody is shown as their own.
 EXCEPTIONS: Mapping[str, str] = {
+    "evaluation.KeyedForm": "A paper being typed in; once settled it is among your answers.",
+    "evaluation.KeyedEntry": "Typed twice, compared and deleted; what was settled is yours to see.",
     "learning.KeepApart": "Said in confidence by or about another person, who may be at risk.",
 }
 

@@ -1,6 +1,6 @@
 """Narrowing the record."""
 
-from goldenthread.audit.pages.wording import SUBJECTS
+from goldenthread.audit.pages.subjects import SUBJECTS
 from goldenthread.ui.forms import Form, NumberField, SelectField, TextField
 
 

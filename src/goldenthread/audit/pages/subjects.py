@@ -1,0 +1,38 @@
+"""What an entry of the record is about, as a word."""
+
+from collections.abc import Mapping
+
+SUBJECTS: Mapping[str, str] = {
+    "user": "Account",
+    "job": "Longer work",
+    "message": "Message",
+    "person": "Person",
+    "request": "Request",
+    "place": "Place",
+    "sector": "Sector",
+    "organisation": "Organisation",
+    "programme": "Programme",
+    "offer": "Offer",
+    "application": "Application",
+    "cohort": "Cohort",
+    "session": "Session",
+    "plan": "Plan",
+    "place_offer": "Offer of a place",
+    "venue": "Venue",
+    "instrument": "Set of questions",
+    "version": "Version of questions",
+    "item": "Question",
+    "evaluation_plan": "Evaluation plan",
+    "wave": "Wave",
+    "invitation": "Invitation to answer",
+    "paper": "Paper with answers",
+    "open_link": "Link for people who use services",
+    "import": "List brought in",
+    "outbox": "List of messages",
+    "people": "List of people",
+    "library": "Open sets of questions",
+    "post": "Post",
+    "file": "File",
+    "drafts": "Answers not sent",
+    "withdrawal": "Leaving the evaluation",
+}
