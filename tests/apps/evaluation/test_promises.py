@@ -85,7 +85,8 @@ def test_the_record_says_once_how_much_went_and_nothing_of_whom() -> None:
         delete_after_keeping(now=AFTER_IT, by=SYSTEM)
     event = Event.objects.get(action="answers.kept_long_enough")
     assert (event.subject_id, event.person_id) == (str(plan.pk), None)
-    assert event.detail == {"answers": 1, "links": 1, "drafts": 1, "reasons": 1}
+    gone = {"answers": 1, "links": 1, "drafts": 1, "reasons": 1, "open": 0, "papers": 0}
+    assert event.detail == gone
 
 
 def test_the_worker_sees_to_it_every_hour() -> None:

@@ -147,7 +147,7 @@ def test_my_page_leads_to_everything_i_applied_for(offer) -> None:
     page = text(client_of(user).get("/my/"))
     assert "What you applied for" in page
     assert standing_of(application) in page
-    assert page.count("/mine/") == 1
+    assert len(set(re.findall(r"/mine/([^/\"]+)/", page))) == 1
 
 
 @pytest.mark.parametrize("letter_of", [letters.not_eligible, letters.eligible])
@@ -165,7 +165,8 @@ def test_what_a_coordinator_writes_holds_no_other_link_and_keeps_its_brackets(
     sent = str(email_of(message).body)
     assert f"{own}\n" in sent
     assert "Two more years [see (b)]." in sent
-    assert all(found.startswith(own) for found in re.findall(r"http://[^/]+(/\S+)", sent))
+    elsewhere = [one for one in re.findall(r"http://[^/]+(/\S+)", sent) if not one.startswith(own)]
+    assert elsewhere in ([], ["/my/"])
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ def test_a_letter_with_several_entries_stays_a_letter(cohort: Cohort) -> None:
     send_joining(cohort_id=cohort.pk, now=NOW, by=BY)
     letter = email.message_from_bytes(email_of(newest("joining")).message().as_bytes())
     shown = [p for p in letter.walk() if not p.is_multipart() and not p.get_content_disposition()]
-    assert [part.get_content_type() for part in shown] == ["text/plain"]
+    assert [part.get_content_type() for part in shown] == ["text/plain", "text/html"]
 
 
 @pytest.mark.django_db

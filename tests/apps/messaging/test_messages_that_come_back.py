@@ -103,7 +103,9 @@ def test_where_there_is_no_such_address_nothing_is_sent_again(sent: Message, who
 def test_the_coordinator_is_told(sent: Message) -> None:
     take_in(report(mail.outbox[0]))
     coordinator = actor_with(Role.COORDINATOR)
-    assert queries.undelivered(coordinator) == 1
+    waiting = queries.undelivered(coordinator)
+    assert waiting is not None
+    assert waiting.count() == 1
     assert pages.not_reached_panel(coordinator, 5) is not None
     assert pages.not_reached_panel(coordinator, 6) is None
     assert pages.not_reached_panel(actor_with(Role.LINE_MANAGER), 5) is None

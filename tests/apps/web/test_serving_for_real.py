@@ -39,6 +39,7 @@ def surroundings(tmp_path: Path) -> dict[str, str]:
     return {
         **kept,
         "GOLDENTHREAD_MODE": "demo",
+        "GOLDENTHREAD_QUIET_HOURS": "",  # whatever the clock shows while the tests run
         "GOLDENTHREAD_DATA_DIR": str(tmp_path),
         "DATABASE_URL": f"sqlite:///{tmp_path / 'test.sqlite3'}",
     }
@@ -98,7 +99,7 @@ def test_the_server_answers_its_worker_sends_and_both_stop(
     server: tuple[subprocess.Popen[bytes], int], tmp_path: Path
 ) -> None:
     child, port = server
-    assert health(port) == b'{"status": "ok"}'
+    assert health(port) == b'{"status": "ok", "mail": "ok"}'
     wait_until_sent(tmp_path / "test.sqlite3")
     child.send_signal(signal.SIGTERM)
     assert child.wait(timeout=PATIENCE_SECONDS) == 0

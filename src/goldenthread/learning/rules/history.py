@@ -88,6 +88,7 @@ PHRASES: Mapping[Part, Mapping[str, str]] = {
         "session.moved": "moved session {session}",
         "session.cancelled": "called session {session} off",
         "attendance.marked": "marked {person} on the register of session {session}",
+        "attendance.taken_back": "took back marks brought in from a list",
         "attendance.corrected": "corrected the mark of {person} for session {session}",
         "register.closed": "closed the register of session {session}",
     },

@@ -22,7 +22,7 @@ ATTENDANCE = {"person", "cohort", "session", "offer", "org", "account", "program
 ACCOUNTS = {"account", "email", "programme", "org", "place", "cohort"}
 WORK = {"jobtitle", "doing", "ending"}
 #: Pages about oneself: what stands there is one's own, and no other organisation's is there either.
-OWN_PAGES = {"my_page", "own:details", "own:held_list"}
+OWN_PAGES = {"my_page", "own:details", "own:download", "own:held_list"}
 OTHERS = tuple(name for name in actors.NAMES if name != "facilitator")
 NOT_EVALUATORS = tuple(name for name in actors.NAMES if name != "evaluator")
 
