@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from goldenthread.access.terms import Permission
+from goldenthread.web.own import urls as own_urls
 from tests.apps.web.sweep import actors, addresses, budgets
 from tests.apps.web.sweep.sweep import Sweep
 
@@ -22,7 +23,7 @@ ATTENDANCE = {"person", "cohort", "session", "offer", "org", "account", "program
 ACCOUNTS = {"account", "email", "programme", "org", "place", "cohort"}
 WORK = {"jobtitle", "doing", "ending"}
 #: Pages about oneself: what stands there is one's own, and no other organisation's is there either.
-OWN_PAGES = {"my_page", "own:details", "own:download", "own:held_list"}
+OWN_PAGES = {"my_page", *(f"own:{path.name}" for path in own_urls.urlpatterns)}
 OTHERS = tuple(name for name in actors.NAMES if name != "facilitator")
 NOT_EVALUATORS = tuple(name for name in actors.NAMES if name != "evaluator")
 
