@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from goldenthread.access.actor import Actor
-from goldenthread.learning.queries.feed import OwnFeed, own_feed
+from goldenthread.learning.queries.feed import OwnFeed
 from goldenthread.ui.slots import Panel
 from goldenthread.ui.words import day
 
@@ -38,6 +38,7 @@ def state_words(feed: OwnFeed | None) -> str:
 
 
 def my_calendar(actor: Actor, person_id: int) -> Panel:
-    """On the page of the person who signed in, and on no other."""
-    context = {"words": state_words(own_feed(person_id)), "href": reverse("learning:own_calendar")}
+    """On the page of the person who signed in, and on no other. Whether there is one is told
+    where it leads, so that a page with much on it asks for nothing more."""
+    context = {"href": reverse("learning:own_calendar")}
     return Panel("learning/_panel_calendar.jinja", context, position=25)
