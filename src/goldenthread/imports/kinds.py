@@ -73,6 +73,7 @@ class ImportKind:
     is_own: bool = False
     apply_many: ApplyMany | None = None
     take_back_many: TakeBack | None = None
+    position: int = 50
 
 
 _KINDS: dict[str, ImportKind] = {}
@@ -91,8 +92,8 @@ def kind_of(key: str) -> ImportKind:
 
 
 def all_kinds() -> tuple[ImportKind, ...]:
-    """Every kind, in the order of registration."""
-    return tuple(_KINDS.values())
+    """Every kind, those used most first."""
+    return tuple(sorted(_KINDS.values(), key=lambda kind: kind.position))
 
 
 def target_of(actor: Actor, kind: ImportKind, target_id: int) -> Target:

@@ -26,6 +26,7 @@ def targets(actor: Actor) -> Sequence[Target]:
 kinds.register(
     ImportKind(
         key="sign-ups",
+        position=10,
         title="Import sign-ups",
         about="A list of people who signed up elsewhere, such as an export from Microsoft Forms. "
         "Each person becomes one application.",
