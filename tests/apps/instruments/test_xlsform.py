@@ -148,11 +148,15 @@ def test_what_is_different_here_is_said() -> None:
             (*HEAD, "relevant", "constraint"),
             ("text", "a", "First", "", "regex(., '^a')"),
             ("text", "b", "You said ${a}. Why?", "${a} != ''", ""),
+            ("integer", "c", "How many?", "", ". > 1 and dad"),
+            ("integer", "d", "And now?", "", ". >= 1 and . <= 9"),
         )
     )
     said = " ".join(found.remarks)
     for words in ("The rule for answers on line 2", "Line 3 is asked of some", "Line 3 repeats"):
         assert words in said
+    assert "The rule for answers on line 4" in said
+    assert "line 5" not in said
     assert found.items[1].wording == "You said …. Why?"
 
 

@@ -28,6 +28,7 @@ PASSED_OVER = frozenset(
 )
 NUMBERS = frozenset(("integer", "decimal", "range"))
 BOUND = re.compile(r"\.\s*(>=|<=)\s*(-?\d+)")
+JOINED = re.compile(r"\band\b")
 REFERENCE = re.compile(r"\$\{[^}]*\}")
 OTHER = "or_other"
 NO_SURVEY = "This workbook has no sheet called “survey”, so it is not an XLSForm."
@@ -180,7 +181,7 @@ class _Reader:
             self.remarks.append(
                 f"Line {number} repeats an earlier answer in its words; here it does not."
             )
-        if cells.get("constraint") and BOUND.sub("", cells["constraint"]).strip(" and"):
+        if JOINED.sub("", BOUND.sub("", cells.get("constraint", ""))).strip():
             self.remarks.append(f"The rule for answers on line {number} is not kept.")
         others = {head.partition("::")[2] for head in cells if head.startswith("label::")}
         if len(others) > 1:
